@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.pawl.graph;
+
+import org.jspecify.annotations.NullMarked;

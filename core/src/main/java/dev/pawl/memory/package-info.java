@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.pawl.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.pawl.run;
+
+import org.jspecify.annotations.NullMarked;
