@@ -1,5 +1,5 @@
 # Sourced by pawl: builds the program when its sources are newer than the last build. Expects root, and jdk_home of find-jdk.sh.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154  # root and jdk_home are set by who sources it
 #
 # The folder .launcher holds, for this clone alone:
 #   <number>/lib        a finished program, never changed again, so that a rebuild does not pull jars from under a running one
@@ -25,14 +25,14 @@ pawl_is_built() {
 
 # Builds the program unless another process did so while this one waited for the lock.
 pawl_build() {
-  local first=again
-  [[ -f $pawl_current ]] || first='first use'
-  find_maven >&2 || return
+  local occasion='sources have changed'
+  [[ -f $pawl_current ]] || occasion='first use'
+  find_maven || { explain_missing_maven >&2; return 1; }
   mkdir -p "$pawl_state"
   exec 9> "$pawl_state/lock"
   lock_9
   if ! pawl_is_built; then
-    printf 'building Pawl (%s) …\n' "$first" >&2
+    printf 'building Pawl (%s) …\n' "$occasion" >&2
     touch "$pawl_state/stamp.new"
     if ! run_maven > "$pawl_state/build.log" 2>&1; then
       grep -m 20 '^\[ERROR\]' "$pawl_state/build.log" >&2 || tail -n 20 "$pawl_state/build.log" >&2
@@ -90,8 +90,9 @@ java_command() {
   for jar in "$1"/lib/*.jar; do classpath+=${classpath:+:}$jar; done
   # A bounded heap, and G1 because its short pauses keep heartbeats in time. A JVM out of memory ends at once: whoever holds
   # its tasks then knows. What the JVM has to say goes to standard error, and that a class archive does not fit, nowhere.
-  java_command=("$jdk_home/bin/java" "-Xmx${PAWL_HEAP:-1g}" -XX:+UseG1GC -XX:+ExitOnOutOfMemoryError
+  java_command=("$jdk_home/bin/java" "-Xmx${PAWL_HEAP:-1g}" -XX:+ExitOnOutOfMemoryError
     --enable-native-access=ALL-UNNAMED -Xlog:disable '-Xlog:all=warning,aot*=off,cds*=off:stderr')
+  [[ ${PAWL_OPTS:-} == *-XX:+Use*GC* ]] || java_command+=(-XX:+UseG1GC)
   if [[ -f $1/pawl.aot ]]; then java_command+=("-XX:AOTCache=$1/pawl.aot"); fi
   local options
   read -ra options <<< "${PAWL_OPTS:-}"

@@ -1,5 +1,5 @@
 # Sourced by pawl and verify: finds the JDK and the Maven that Pawl is built and run with.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034  # what is set here is used by those who source it
 
 readonly PAWL_JDK_MIN=25
 
@@ -80,16 +80,19 @@ explain_missing_jdk() {
   printf 'Install a JDK %s (not only a JRE), or set PAWL_JAVA_HOME to the folder of one.\n' "$PAWL_JDK_MIN"
 }
 
-# Sets maven to the command that runs Maven: the one of MAVEN_HOME, or mvn on the path.
+# Sets maven to the command that runs Maven: the one of MAVEN_HOME, or mvn on the path. Fails where there is none.
 find_maven() {
-  maven=
   if [[ -n ${MAVEN_HOME:-} && -x $MAVEN_HOME/bin/mvn ]]; then
     maven=$MAVEN_HOME/bin/mvn
   else
-    maven=$(command -v mvn) || {
-      printf 'pawl: expected Maven 3.8.1 or newer to build with, found no mvn in MAVEN_HOME (%s) or on the path.\n' \
-        "${MAVEN_HOME:-not set}"
-      return 1
-    }
+    maven=$(command -v mvn)
   fi
+}
+
+# Prints why find_maven failed and what to do about it.
+explain_missing_maven() {
+  printf 'pawl: expected Maven 3.8.1 or newer to build with, found no mvn. Looked at:\n'
+  printf '  MAVEN_HOME: %s\n' "${MAVEN_HOME:-not set}"
+  printf '  mvn on the path: none\n'
+  printf 'Install Maven, or set MAVEN_HOME to the folder of one.\n'
 }

@@ -18,7 +18,7 @@ class SourcesTest {
   void every_module_is_read() {
     assertThat(PAWL.files())
         .extracting(file -> PAWL.root().relativize(file).getName(0).toString())
-        .contains("core", "testkit", "runtime", "app", "architecture");
+        .contains("core", "runtime", "app", "architecture");
   }
 
   @Test
