@@ -15,9 +15,7 @@ import dev.pawl.orchestration.Orchestrator;
 import dev.pawl.orchestration.OrchestratorParts;
 import dev.pawl.orchestration.RunProgress;
 import dev.pawl.processing.Worker;
-import dev.pawl.processing.WorkerPorts;
 import dev.pawl.processing.WorkerSettings;
-import dev.pawl.processing.WorkerSources;
 import dev.pawl.run.RunId;
 import dev.pawl.spi.BlobStore;
 import dev.pawl.spi.Codec;
@@ -96,12 +94,13 @@ public final class Engine implements AutoCloseable {
 
   private Worker worker(HandlerFactory handlers) {
     String id = "in-" + ProcessHandle.current().pid();
-    return new Worker(
-        WorkerSettings.of(id, "default", settings.workers()),
-        new WorkerPorts(queue, blobs, codec),
-        definitions,
-        handlers,
-        WorkerSources.system());
+    return Worker.with(WorkerSettings.of(id, "default", settings.workers()))
+        .queue(queue)
+        .blobs(blobs)
+        .definitions(definitions)
+        .handlers(handlers)
+        .codec(codec)
+        .build();
   }
 
   /** Puts a request of a user to a run; the answer comes when what it led to is durable. */
