@@ -1,0 +1,18 @@
+package dev.pawl.forecast.input;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A stream of series, each id once. For one thread; whoever made it closes it, and that closes what it reads from. */
+public interface SeriesReader extends AutoCloseable {
+
+  /**
+   * The next series, or null after the last.
+   *
+   * @throws InputFormatException where the input is not what it should be, naming the place
+   */
+  @Nullable Series next() throws IOException;
+
+  @Override
+  void close() throws IOException;
+}
