@@ -17,7 +17,7 @@ final class ScoreTable {
     out.raw(
         """
         <div class="scroll"><table>
-        <thead><tr><th scope="col">Method</th><th scope="col" class="n" colspan="2">sMAPE</th>\
+        <thead><tr><th scope="col">Method</th><td class="bar"></td><th scope="col" class="n">sMAPE</th>\
         <th scope="col" class="n">MASE</th><th scope="col" class="n">OWA</th></tr></thead>
         <tbody>
         """);
