@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * All slices of one chunk in one stream, in the order of their partitions, so that a shuffle of M chunks and P partitions makes
- * M blobs and not M x P. A reader that knows a slice's place reads just that range.
+ * All slices of one chunk in one stream, in the order of their partitions, so that a shuffle of M
+ * chunks and P partitions makes M blobs and not M x P. A reader that knows a slice's place reads
+ * just that range.
  *
- * <p>Format, big-endian: the slices' bytes, one after the other; the index, for each slice offset (long), length (long) and
- * CRC32C (int); the tail of {@value #TAIL} bytes: number of slices (int), CRC32C of the index (int), magic number "SLIX" (int).
+ * <p>Format, big-endian: the slices' bytes, one after the other; the index, for each slice offset
+ * (long), length (long) and CRC32C (int); the tail of {@value #TAIL} bytes: number of slices (int),
+ * CRC32C of the index (int), magic number "SLIX" (int).
  */
 public final class CombinedSlices {
   /** The number of bytes at the end that say how long the index before them is. */
@@ -53,8 +55,12 @@ public final class CombinedSlices {
     }
   }
 
-  /** Writes all slices and their index, flushes {@code target} without closing it, and gives the index. Holds one slice. */
-  public static List<Slice> write(MonthlySales sales, int partitions, OutputStream target) throws IOException {
+  /**
+   * Writes all slices and their index, flushes {@code target} without closing it, and gives the
+   * index. Holds one slice.
+   */
+  public static List<Slice> write(MonthlySales sales, int partitions, OutputStream target)
+      throws IOException {
     OutputStream out = new BufferedOutputStream(target, 1 << 16);
     List<Slice> slices = new ArrayList<>(partitions);
     long offset = 0;
@@ -90,7 +96,12 @@ public final class CombinedSlices {
     DataInputStream last = tailStream(tail);
     int count = last.readInt();
     if (index.length != count * ENTRY || crc(index) != last.readInt()) {
-      throw new IOException("the index of " + count + " slices was expected, found " + index.length + " bytes that are not it");
+      throw new IOException(
+          "the index of "
+              + count
+              + " slices was expected, found "
+              + index.length
+              + " bytes that are not it");
     }
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(index));
     List<Slice> slices = new ArrayList<>(count);
@@ -109,7 +120,8 @@ public final class CombinedSlices {
     in.readInt();
     int magic = in.readInt();
     if (magic != MAGIC || count < 0) {
-      throw new IOException("combined slices should end in %08x, found %08x".formatted(MAGIC, magic));
+      throw new IOException(
+          "combined slices should end in %08x, found %08x".formatted(MAGIC, magic));
     }
     in.reset();
     return in;

@@ -12,9 +12,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The monthly series of one partition's items, merged from the slices of all chunks, in any order. Every item that was sold at
- * least once has a series of 60 months, 0 in a month without a sale; ids are {@code item-000001} and so on, in rising order.
- * Takes about 600 bytes an item of the partition. For one thread.
+ * The monthly series of one partition's items, merged from the slices of all chunks, in any order.
+ * Every item that was sold at least once has a series of 60 months, 0 in a month without a sale;
+ * ids are {@code item-000001} and so on, in rising order. Takes about 600 bytes an item of the
+ * partition. For one thread.
  */
 public final class MergedSales implements SeriesReader {
   private final SortedMap<Integer, long[]> pieces = new TreeMap<>();
@@ -38,7 +39,9 @@ public final class MergedSales implements SeriesReader {
     int item = pieces.firstKey();
     long[] sums = Objects.requireNonNull(pieces.remove(item));
     return new Series(
-        "item-%06d".formatted(item), Periods.months(SalesCalendar.FIRST), Arrays.stream(sums).asDoubleStream().toArray());
+        "item-%06d".formatted(item),
+        Periods.months(SalesCalendar.FIRST),
+        Arrays.stream(sums).asDoubleStream().toArray());
   }
 
   /** Nothing to be closed: slices belong to their owners. */

@@ -1,8 +1,8 @@
 package dev.pawl.forecast.generate;
 
 /**
- * Pieces sold, summed up by item and month: a dense table of {@code items x 60} sums of 8 bytes, however many rows go in. Sums
- * of integers, so their order does not matter. Not thread-safe.
+ * Pieces sold, summed up by item and month: a dense table of {@code items x 60} sums of 8 bytes,
+ * however many rows go in. Sums of integers, so their order does not matter. Not thread-safe.
  */
 public final class MonthlySales {
   private final int items;
@@ -28,7 +28,10 @@ public final class MonthlySales {
     return items;
   }
 
-  /** The number of rows that were generated for this table, those included that were left out of the sums. */
+  /**
+   * The number of rows that were generated for this table, those included that were left out of the
+   * sums.
+   */
   public long rows() {
     return rows;
   }

@@ -8,9 +8,10 @@ import java.time.temporal.JulianFields;
 /**
  * The months of generated sales: 60, from January 1998 to December 2002, in the Gregorian calendar.
  *
- * <p>The generator's days are Julian day numbers; its sales go from 1998-01-02 to 2003-01-02. January 1998 is kept though it
- * lacks a day; January 2003 is left out, as a month of two days is no month. There is more to sell in November and December,
- * and least from January to July: a seasonality of 12.
+ * <p>The generator's days are Julian day numbers; its sales go from 1998-01-02 to 2003-01-02.
+ * January 1998 is kept though it lacks a day; January 2003 is left out, as a month of two days is
+ * no month. There is more to sell in November and December, and least from January to July: a
+ * seasonality of 12.
  */
 public final class SalesCalendar {
   /** The number of months. */

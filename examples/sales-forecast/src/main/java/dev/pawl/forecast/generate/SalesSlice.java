@@ -11,11 +11,12 @@ import java.io.OutputStream;
 import java.util.SortedMap;
 
 /**
- * The part of a {@link MonthlySales} that belongs to one partition, as bytes. Which partition an item belongs to follows from a
- * hash of its number.
+ * The part of a {@link MonthlySales} that belongs to one partition, as bytes. Which partition an
+ * item belongs to follows from a hash of its number.
  *
- * <p>Format, big-endian: version (1 byte, 1); for each item with sales, by rising number: item (int, above 0), number of months
- * with sales (1 byte), then for each of them month (1 byte) and pieces (long); an int 0 at the end.
+ * <p>Format, big-endian: version (1 byte, 1); for each item with sales, by rising number: item
+ * (int, above 0), number of months with sales (1 byte), then for each of them month (1 byte) and
+ * pieces (long); an int 0 at the end.
  */
 public final class SalesSlice {
   private static final int VERSION = 1;
@@ -23,7 +24,10 @@ public final class SalesSlice {
 
   private SalesSlice() {}
 
-  /** The partition of an item, from 0: its number, mixed by the finaliser of MurmurHash3, modulo {@code partitions}. */
+  /**
+   * The partition of an item, from 0: its number, mixed by the finaliser of MurmurHash3, modulo
+   * {@code partitions}.
+   */
   static int partitionOf(int item, int partitions) {
     int hash = item;
     hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
@@ -32,7 +36,8 @@ public final class SalesSlice {
   }
 
   /** Writes the sales of one partition's items, and flushes {@code target} without closing it. */
-  public static void write(MonthlySales sales, int partition, int partitions, OutputStream target) throws IOException {
+  public static void write(MonthlySales sales, int partition, int partitions, OutputStream target)
+      throws IOException {
     DataOutputStream out = new DataOutputStream(new BufferedOutputStream(target, BUFFER));
     out.writeByte(VERSION);
     for (int item = 1; item <= sales.items(); item++) {
@@ -63,8 +68,8 @@ public final class SalesSlice {
   }
 
   /**
-   * Adds a slice to the sums of {@code pieces}, by item; reads {@code source} to the slice's end, perhaps beyond, and does not
-   * close it.
+   * Adds a slice to the sums of {@code pieces}, by item; reads {@code source} to the slice's end,
+   * perhaps beyond, and does not close it.
    *
    * @throws IOException where it is no whole slice, or cannot be read
    */
@@ -73,20 +78,27 @@ public final class SalesSlice {
     try {
       int version = in.readUnsignedByte();
       if (version != VERSION) {
-        throw new IOException("a slice of sales should have version " + VERSION + ", found " + version);
+        throw new IOException(
+            "a slice of sales should have version " + VERSION + ", found " + version);
       }
       for (int item = in.readInt(); item != 0; item = in.readInt()) {
         long[] sums = pieces.computeIfAbsent(item, _ -> new long[SalesCalendar.MONTHS]);
         for (int left = in.readUnsignedByte(); left > 0; left--) {
           int month = in.readUnsignedByte();
           if (month >= SalesCalendar.MONTHS) {
-            throw new IOException("a month of 0 to " + (SalesCalendar.MONTHS - 1) + " was expected in a slice, found " + month);
+            throw new IOException(
+                "a month of 0 to "
+                    + (SalesCalendar.MONTHS - 1)
+                    + " was expected in a slice, found "
+                    + month);
           }
           sums[month] += in.readLong();
         }
       }
     } catch (EOFException e) {
-      throw new IOException("a whole slice of sales was expected, it ended early after " + pieces.size() + " items", e);
+      throw new IOException(
+          "a whole slice of sales was expected, it ended early after " + pieces.size() + " items",
+          e);
     }
   }
 }

@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
  * Gives the series of a training file what the test file says followed them, matched by id.
  *
  * <ul>
- *   <li>A series that the test file does not have keeps empty actuals: it is forecast, and takes no part in the scores.
+ *   <li>A series that the test file does not have keeps empty actuals: it is forecast, and takes no
+ *       part in the scores.
  *   <li>A series that only the test file has is an error, as the files do not belong together.
- *   <li>A row of the test file with more values than the horizon is cut; one with fewer is an error.
+ *   <li>A row of the test file with more values than the horizon is cut; one with fewer is an
+ *       error.
  * </ul>
  *
- * <p>Both files are streamed. Where they have the same order, one series of each is held; otherwise the rows of the test file
- * that came too early, up to a number of values beyond which the order is an error.
+ * <p>Both files are streamed. Where they have the same order, one series of each is held; otherwise
+ * the rows of the test file that came too early, up to a number of values beyond which the order is
+ * an error.
  */
 public final class ActualsJoin implements SeriesReader {
   /** The number of values of the test file that may wait for their series: 64 MB. */
@@ -69,7 +72,9 @@ public final class ActualsJoin implements SeriesReader {
       waiting.put(row.id(), actuals);
       if ((long) waiting.size() * horizon > MOST_WAITING) {
         throw new InputFormatException(
-            testFile, "the series in about the order of the training file", waiting.size() + " rows before that of " + shown(id));
+            testFile,
+            "the series in about the order of the training file",
+            waiting.size() + " rows before that of " + shown(id));
       }
     }
     return null;
@@ -94,8 +99,12 @@ public final class ActualsJoin implements SeriesReader {
   private void requireNothingLeft() throws IOException {
     Series beyond = nextOfTest();
     if (beyond != null || !waiting.isEmpty()) {
-      String id = beyond != null ? beyond.id() : waiting.keySet().stream().min(String::compareTo).orElseThrow();
-      throw new InputFormatException(testFile, "only series of the training file", shown(id) + ", which it does not have");
+      String id =
+          beyond != null
+              ? beyond.id()
+              : waiting.keySet().stream().min(String::compareTo).orElseThrow();
+      throw new InputFormatException(
+          testFile, "only series of the training file", shown(id) + ", which it does not have");
     }
   }
 

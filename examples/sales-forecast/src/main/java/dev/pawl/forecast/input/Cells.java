@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /** Reads numbers from cells. */
 final class Cells {
-  private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
 
   private Cells() {}
 
@@ -26,7 +27,8 @@ final class Cells {
     }
     double value = isNumber(cell) ? Double.parseDouble(cell) : Double.POSITIVE_INFINITY;
     if (Double.isInfinite(value)) {
-      throw row.error(index, "a number such as 12.5, or nothing", InputFormatException.quoted(cell));
+      throw row.error(
+          index, "a number such as 12.5, or nothing", InputFormatException.quoted(cell));
     }
     return value;
   }
@@ -36,7 +38,9 @@ final class Cells {
     String cell = row.cell(index);
     if (cell.isEmpty() || cell.length() > Series.LONGEST_ID) {
       throw row.error(
-          index, "the id of a series, 1 to " + Series.LONGEST_ID + " characters", InputFormatException.quoted(cell));
+          index,
+          "the id of a series, 1 to " + Series.LONGEST_ID + " characters",
+          InputFormatException.quoted(cell));
     }
     return cell;
   }

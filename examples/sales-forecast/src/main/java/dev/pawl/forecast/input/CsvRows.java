@@ -7,18 +7,22 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a comma-separated file (RFC 4180, UTF-8 with or without a byte order mark), plain or gzipped: its first two bytes
- * decide, not its name. Empty lines are skipped; space around a cell does not count. Holds one row at a time.
+ * The rows of a comma-separated file (RFC 4180, UTF-8 with or without a byte order mark), plain or
+ * gzipped: its first two bytes decide, not its name. Empty lines are skipped; space around a cell
+ * does not count. Holds one row at a time.
  */
 final class CsvRows implements AutoCloseable {
   private static final int MAX_CELLS = Series.LONGEST + 1;
@@ -37,7 +41,10 @@ final class CsvRows implements AutoCloseable {
     this.records = reader.iterator();
   }
 
-  /** Reads {@code in}, which is called {@code file} in messages, and is closed with the rows (or when this fails). */
+  /**
+   * Reads {@code in}, which is called {@code file} in messages, and is closed with the rows (or
+   * when this fails).
+   */
   static CsvRows open(String file, InputStream in) throws IOException {
     try {
       var decoder =
@@ -53,18 +60,22 @@ final class CsvRows implements AutoCloseable {
               .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
               .allowUnclosedQuote(false)
               .build(
-                  CsvRecordHandler.builder().maxFields(MAX_CELLS).build(), new InputStreamReader(text, decoder));
+                  CsvRecordHandler.builder().maxFields(MAX_CELLS).build(),
+                  new InputStreamReader(text, decoder));
       return new CsvRows(file, in, reader);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       try (in) {
-        throw new InputFormatException(
-            new InputFormatException.Place(file, 0, 0), "a text or gzip file", e.toString(), e);
+        if (isAboutFormat(e)) {
+          throw new InputFormatException(
+              new InputFormatException.Place(file, 0, 0), "a text or gzip file", e.toString(), e);
+        }
+        throw e;
       }
     }
   }
 
   /** The next row, or null after the last. */
-  @Nullable Row next() throws InputFormatException {
+  @Nullable Row next() throws IOException {
     try {
       if (!records.hasNext()) {
         return null;
@@ -73,10 +84,28 @@ final class CsvRows implements AutoCloseable {
       line = row.getStartingLineNumber();
       return new Row(file, row);
     } catch (CsvParseException e) {
-      throw new InputFormatException(after(), "comma-separated cells", lowerFirst(String.valueOf(e.getMessage())), e);
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof Error failure) {
+        throw failure;
+      }
+      throw new InputFormatException(
+          after(), "comma-separated cells", lowerFirst(String.valueOf(e.getMessage())), e);
     } catch (UncheckedIOException e) {
-      throw new InputFormatException(after(), "readable text in UTF-8, plain or gzipped", e.getCause().toString(), e);
+      if (!isAboutFormat(e.getCause())) {
+        throw e.getCause();
+      }
+      throw new InputFormatException(
+          after(), "readable text in UTF-8, plain or gzipped", String.valueOf(e.getCause()), e);
     }
+  }
+
+  /** Whether the bytes are wrong, and not the way by which they come. */
+  private static boolean isAboutFormat(@Nullable Throwable failure) {
+    return failure instanceof ZipException
+        || failure instanceof EOFException
+        || failure instanceof CharacterCodingException;
   }
 
   /** The place of the file as a whole. */
@@ -104,7 +133,10 @@ final class CsvRows implements AutoCloseable {
 
   private static InputStream withoutByteOrderMark(InputStream in) throws IOException {
     byte[] start = peek(in, 3);
-    if (start.length == 3 && start[0] == (byte) 0xef && start[1] == (byte) 0xbb && start[2] == (byte) 0xbf) {
+    if (start.length == 3
+        && start[0] == (byte) 0xef
+        && start[1] == (byte) 0xbb
+        && start[2] == (byte) 0xbf) {
       in.skipNBytes(3);
     }
     return in;

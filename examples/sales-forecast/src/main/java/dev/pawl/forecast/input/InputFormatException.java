@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** An input that is not what it should be: says where, what was expected, and what was found. Trying again does not help. */
+/**
+ * An input that is not what it should be: says where, what was expected, and what was found. Trying
+ * again does not help.
+ */
 public final class InputFormatException extends IOException {
   @Serial private static final long serialVersionUID = 1L;
   private static final int LONGEST_SHOWN = 60;
@@ -17,7 +20,8 @@ public final class InputFormatException extends IOException {
   }
 
   /** The same, as the consequence of {@code cause}. */
-  public InputFormatException(Place place, String expected, String found, @Nullable Throwable cause) {
+  public InputFormatException(
+      Place place, String expected, String found, @Nullable Throwable cause) {
     super(place + ": expected " + expected + ", found " + found, cause);
     this.place = place;
   }
@@ -37,7 +41,8 @@ public final class InputFormatException extends IOException {
    * A place in an input.
    *
    * @param file the input's name
-   * @param line from 1 (that a record begins with, where it spans several); 0 where only the file is known
+   * @param line from 1 (that a record begins with, where it spans several); 0 where only the file
+   *     is known
    * @param column the number of the cell in its row, from 1; 0 where only the line is known
    */
   public record Place(String file, long line, int column) {

@@ -24,7 +24,8 @@ final class Observations {
   void add(long ordinal, double value, long line) throws InputFormatException {
     Observation added = new Observation(ordinal, value, line);
     if (observations.size() == Series.LONGEST) {
-      throw error(added, "at most " + Series.LONGEST + " rows of one series", "one more of " + shownId());
+      throw error(
+          added, "at most " + Series.LONGEST + " rows of one series", "one more of " + shownId());
     }
     observations.add(added);
   }
@@ -41,7 +42,10 @@ final class Observations {
         throw error(each, "each period of a series once", "again " + shown(unit, each));
       }
       if ((each.ordinal() - periods.first()) % unit.stride() != 0) {
-        throw error(each, "whole weeks from the series' first date, " + periods.label(0), shown(unit, each));
+        throw error(
+            each,
+            "whole weeks from the series' first date, " + periods.label(0),
+            shown(unit, each));
       }
       values[(int) ((each.ordinal() - periods.first()) / unit.stride())] = each.value();
       before = each.ordinal();
@@ -53,13 +57,17 @@ final class Observations {
     Observation last = observations.getLast();
     long length = (last.ordinal() - periods.first()) / periods.unit().stride() + 1;
     if (length > Series.LONGEST) {
-      throw error(last, "at most " + Series.LONGEST + " periods from first to last", length + " in " + shownId());
+      throw error(
+          last,
+          "at most " + Series.LONGEST + " periods from first to last",
+          length + " in " + shownId());
     }
     return (int) length;
   }
 
   private InputFormatException error(Observation at, String expected, String found) {
-    return new InputFormatException(new InputFormatException.Place(file, at.line(), periodColumn), expected, found);
+    return new InputFormatException(
+        new InputFormatException.Place(file, at.line(), periodColumn), expected, found);
   }
 
   private String shown(Periods.Unit unit, Observation each) {

@@ -51,7 +51,8 @@ final class PeriodParser {
       form = formOf(row, index, cell);
     }
     if (!form.pattern.matcher(cell).matches()) {
-      throw row.error(index, form.description + ", as in the rows before", InputFormatException.quoted(cell));
+      throw row.error(
+          index, form.description + ", as in the rows before", InputFormatException.quoted(cell));
     }
     try {
       return switch (form) {
@@ -65,7 +66,9 @@ final class PeriodParser {
   }
 
   private long dateOrdinal(LocalDate date) {
-    return wanted == Periods.Unit.MONTH ? date.getLong(ChronoField.PROLEPTIC_MONTH) : date.toEpochDay();
+    return wanted == Periods.Unit.MONTH
+        ? date.getLong(ChronoField.PROLEPTIC_MONTH)
+        : date.toEpochDay();
   }
 
   private Form formOf(CsvRows.Row row, int index, String cell) throws InputFormatException {
@@ -76,15 +79,21 @@ final class PeriodParser {
       }
     }
     throw row.error(
-        index, "a period: an integer, a month such as 2024-03 or a date such as 2024-03-17", InputFormatException.quoted(cell));
+        index,
+        "a period: an integer, a month such as 2024-03 or a date such as 2024-03-17",
+        InputFormatException.quoted(cell));
   }
 
   private void requireFits(CsvRows.Row row, int index, Form found) throws InputFormatException {
     boolean fits =
-        wanted == null || wanted == found.unit || (found == Form.DATE && wanted != Periods.Unit.STEP);
+        wanted == null
+            || wanted == found.unit
+            || (found == Form.DATE && wanted != Periods.Unit.STEP);
     if (!fits) {
       throw row.error(
-          index, "periods of the unit " + String.valueOf(wanted).toLowerCase(Locale.ROOT), found.description);
+          index,
+          "periods of the unit " + String.valueOf(wanted).toLowerCase(Locale.ROOT),
+          found.description);
     }
   }
 }

@@ -8,8 +8,8 @@ import java.time.temporal.ChronoField;
  * The periods of a series: a unit and the first of them.
  *
  * @param unit how far one period is from the next
- * @param first the ordinal of the first period: itself for {@link Unit#STEP}, days since 1970-01-01 for {@link Unit#DAY} and
- *     {@link Unit#WEEK}, months since the year 0 for {@link Unit#MONTH}
+ * @param first the ordinal of the first period: itself for {@link Unit#STEP}, days since 1970-01-01
+ *     for {@link Unit#DAY} and {@link Unit#WEEK}, months since the year 0 for {@link Unit#MONTH}
  */
 public record Periods(Unit unit, long first) {
 
@@ -53,13 +53,18 @@ public record Periods(Unit unit, long first) {
     return new Periods(Unit.DAY, first.toEpochDay());
   }
 
-  /** The name of the period at {@code index} (from 0, may lie beyond the series): 17, 2024-03 or 2024-03-17. */
+  /**
+   * The name of the period at {@code index} (from 0, may lie beyond the series): 17, 2024-03 or
+   * 2024-03-17.
+   */
   public String label(int index) {
     long ordinal = first + (long) index * unit.stride();
     return switch (unit) {
       case STEP -> Long.toString(ordinal);
       case DAY, WEEK -> LocalDate.ofEpochDay(ordinal).toString();
-      case MONTH -> YearMonth.of((int) Math.floorDiv(ordinal, 12L), (int) Math.floorMod(ordinal, 12L) + 1).toString();
+      case MONTH ->
+          YearMonth.of((int) Math.floorDiv(ordinal, 12L), (int) Math.floorMod(ordinal, 12L) + 1)
+              .toString();
     };
   }
 }

@@ -1,8 +1,8 @@
 package dev.pawl.forecast.input;
 
 /**
- * Remembers which ids were there before, as 64-bit hashes: at most 32 bytes an id. That two of ten million ids share a hash has
- * a chance of one in 300,000.
+ * Remembers which ids were there before, as 64-bit hashes: at most 32 bytes an id. That two of ten
+ * million ids share a hash has a chance of one in 300,000.
  */
 final class SeenIds {
   private long[] table = new long[1024];
@@ -43,7 +43,9 @@ final class SeenIds {
     return true;
   }
 
-  /** FNV-1a over the characters, then the finaliser of SplitMix64; never 0, which marks a free slot. */
+  /**
+   * FNV-1a over the characters, then the finaliser of SplitMix64; never 0, which marks a free slot.
+   */
   private static long hash(String id) {
     long hash = 0xcbf29ce484222325L;
     for (int i = 0; i < id.length(); i++) {

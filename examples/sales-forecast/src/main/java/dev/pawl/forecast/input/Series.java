@@ -3,14 +3,19 @@ package dev.pawl.forecast.input;
 import java.util.Arrays;
 
 /**
- * One series of observations at equal distances of time. Immutable by convention: the arrays are copied when a series is made,
- * and nobody writes to what {@link #values} and {@link #actuals} give.
+ * One series of observations at equal distances of time. Immutable by convention: the arrays are
+ * copied when a series is made, and nobody writes to what {@link #values} and {@link #actuals}
+ * give.
  *
  * @param id unique in its data set; 1 to 1,000 characters
  * @param periods what the first value's period is, and what follows it
- * @param values oldest first, in the unit of the input; NaN where an observation is missing; at most {@value #LONGEST}
- * @param actuals what really followed {@code values}, in order; empty where that is not known, NaN where a single one is not
+ * @param values oldest first, in the unit of the input; NaN where an observation is missing; at
+ *     most {@value #LONGEST}
+ * @param actuals what really followed {@code values}, in order; empty where that is not known, NaN
+ *     where a single one is not
  */
+@SuppressWarnings(
+    "ArrayRecordComponent") // millions of values: neither boxed nor copied at each reading
 public record Series(String id, Periods periods, double[] values, double[] actuals) {
   /** The largest number of values that a series may have. */
   public static final int LONGEST = 1_000_000;
@@ -20,11 +25,17 @@ public record Series(String id, Periods periods, double[] values, double[] actua
 
   public Series {
     if (id.isEmpty() || id.length() > LONGEST_ID) {
-      throw new IllegalArgumentException("an id should have 1 to " + LONGEST_ID + " characters, found " + id.length());
+      throw new IllegalArgumentException(
+          "an id should have 1 to " + LONGEST_ID + " characters, found " + id.length());
     }
     if (values.length > LONGEST || actuals.length > LONGEST) {
       throw new IllegalArgumentException(
-          "series '" + id + "' should have at most " + LONGEST + " values, found " + Math.max(values.length, actuals.length));
+          "series '"
+              + id
+              + "' should have at most "
+              + LONGEST
+              + " values, found "
+              + Math.max(values.length, actuals.length));
     }
     values = values.clone();
     actuals = actuals.clone();
@@ -56,6 +67,14 @@ public record Series(String id, Periods periods, double[] values, double[] actua
 
   @Override
   public String toString() {
-    return "Series[" + id + " from " + periods.label(0) + ", " + values.length + " values, " + actuals.length + " actuals]";
+    return "Series["
+        + id
+        + " from "
+        + periods.label(0)
+        + ", "
+        + values.length
+        + " values, "
+        + actuals.length
+        + " actuals]";
   }
 }

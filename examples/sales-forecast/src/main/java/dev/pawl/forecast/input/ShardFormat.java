@@ -21,7 +21,8 @@ import java.nio.charset.StandardCharsets;
  * end      1 byte 0, then int number of series
  * </pre>
  *
- * A reader refuses another magic, a version that it does not know, and a stream that ends early or goes on after its end.
+ * A reader refuses another magic, a version that it does not know, and a stream that ends early or
+ * goes on after its end.
  */
 final class ShardFormat {
   static final int MAGIC = 0x53455253;
@@ -67,7 +68,8 @@ final class ShardFormat {
   private static int length(DataInputStream in, int most) throws IOException {
     int length = in.readInt();
     if (length < 0 || length > most) {
-      throw new IllegalArgumentException("a length of 0 to " + most + " was expected, found " + length);
+      throw new IllegalArgumentException(
+          "a length of 0 to " + most + " was expected, found " + length);
     }
     return length;
   }

@@ -44,7 +44,8 @@ public final class ShardReader implements SeriesReader {
       }
       return seriesOrEnd();
     } catch (EOFException | IllegalArgumentException e) {
-      throw new InputFormatException(place, "a whole shard", "a damaged one after " + count + " series", e);
+      throw new InputFormatException(
+          place, "a whole shard", "a damaged one after " + count + " series", e);
     }
   }
 

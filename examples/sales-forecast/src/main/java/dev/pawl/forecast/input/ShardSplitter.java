@@ -7,8 +7,9 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a stream of series into shards of a given number of series (the last may have fewer) that {@link ShardReader} reads. The
- * same stream gives the same bytes. Holds one series at a time; for one thread.
+ * Cuts a stream of series into shards of a given number of series (the last may have fewer) that
+ * {@link ShardReader} reads. The same stream gives the same bytes. Holds one series at a time; for
+ * one thread.
  *
  * <pre>{@code
  * ShardSplitter shards = new ShardSplitter(reader, 100);
@@ -36,7 +37,8 @@ public final class ShardSplitter {
   /** Begins to read {@code source}, which its owner closes. */
   public ShardSplitter(SeriesReader source, int seriesPerShard) throws IOException {
     if (seriesPerShard < 1) {
-      throw new IllegalArgumentException("a shard should have at least 1 series, found " + seriesPerShard);
+      throw new IllegalArgumentException(
+          "a shard should have at least 1 series, found " + seriesPerShard);
     }
     this.source = source;
     this.seriesPerShard = seriesPerShard;
@@ -48,7 +50,10 @@ public final class ShardSplitter {
     return ahead != null;
   }
 
-  /** Writes the next shard (an empty one where {@link #hasNext} is false), and flushes {@code target} without closing it. */
+  /**
+   * Writes the next shard (an empty one where {@link #hasNext} is false), and flushes {@code
+   * target} without closing it.
+   */
   public Facts writeNext(OutputStream target) throws IOException {
     DataOutputStream out = new DataOutputStream(new BufferedOutputStream(target, 1 << 16));
     out.writeInt(ShardFormat.MAGIC);

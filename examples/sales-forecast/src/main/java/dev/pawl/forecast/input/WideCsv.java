@@ -6,16 +6,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads files of the M4 competition's form: a header row, then one row for each series, its id first and its values after it,
- * oldest first, plain or gzipped.
+ * Reads files of the M4 competition's form: a header row, then one row for each series, its id
+ * first and its values after it, oldest first, plain or gzipped.
  *
  * <ul>
- *   <li>Rows have different lengths. Empty cells at the end of a row are no values; an empty one between values is a missing
- *       value, as are NA and NaN.
+ *   <li>Rows have different lengths. Empty cells at the end of a row are no values; an empty one
+ *       between values is a missing value, as are NA and NaN.
  *   <li>A row may have an id alone: a series without values.
- *   <li>An error that names file, line and column: a file without a header row (the second cell of the first row is a number)
- *       or without a series, a row with more cells than the header, an empty id, one that was there before, a cell that is no
- *       number.
+ *   <li>An error that names file, line and column: a file without a header row (the second cell of
+ *       the first row is a number) or without a series, a row with more cells than the header, an
+ *       empty id, one that was there before, a cell that is no number.
  * </ul>
  *
  * <p>Holds one row at a time, and a hash of each id.
@@ -35,19 +35,21 @@ public final class WideCsv implements SeriesReader {
     rows = CsvRows.open(file, in);
     try {
       columns = header(rows);
-    } catch (InputFormatException e) {
+    } catch (IOException | RuntimeException e) {
       rows.close();
       throw e;
     }
   }
 
-  private static int header(CsvRows rows) throws InputFormatException {
+  private static int header(CsvRows rows) throws IOException {
     CsvRows.Row header = rows.next();
     if (header == null) {
-      throw new InputFormatException(rows.place(), "a header row and a row for each series", "an empty file");
+      throw new InputFormatException(
+          rows.place(), "a header row and a row for each series", "an empty file");
     }
     if (header.size() > 1 && Cells.isNumber(header.cell(1))) {
-      throw header.error(1, "a header row with a name in each column", "the number " + header.cell(1));
+      throw header.error(
+          1, "a header row with a name in each column", "the number " + header.cell(1));
     }
     return header.size();
   }
@@ -57,7 +59,8 @@ public final class WideCsv implements SeriesReader {
     CsvRows.Row row = rows.next();
     if (row == null) {
       if (!any) {
-        throw new InputFormatException(rows.place(), "a row for each series after the header row", "none");
+        throw new InputFormatException(
+            rows.place(), "a row for each series after the header row", "none");
       }
       return null;
     }
@@ -75,7 +78,8 @@ public final class WideCsv implements SeriesReader {
     for (int i = 1; i < row.size(); i++) {
       if (!row.cell(i).isEmpty()) {
         if (i >= columns) {
-          throw row.error(i, "at most " + columns + " cells, as in the header row", "a value beyond them");
+          throw row.error(
+              i, "at most " + columns + " cells, as in the header row", "a value beyond them");
         }
         length = i;
       }

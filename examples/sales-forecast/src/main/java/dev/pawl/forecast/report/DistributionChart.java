@@ -4,7 +4,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The distribution of errors as SVG: a row of bars for each method, all to the same scales, with the median marked. */
+/**
+ * The distribution of errors as SVG: a row of bars for each method, all to the same scales, with
+ * the median marked.
+ */
 final class DistributionChart {
   private static final int WIDTH = 960;
   private static final int LEFT = 92;
@@ -29,7 +32,8 @@ final class DistributionChart {
     binWidth = (double) (WIDTH - LEFT - RIGHT) / Math.max(1, endBin - firstBin);
     greatestShare =
         errors.histograms().stream()
-            .flatMapToDouble(each -> each.counts().stream().mapToDouble(count -> share(each, count)))
+            .flatMapToDouble(
+                each -> each.counts().stream().mapToDouble(count -> share(each, count)))
             .max()
             .orElse(0);
   }
@@ -51,8 +55,7 @@ final class DistributionChart {
     int height = TOP + rows * ROW + BOTTOM;
     out.format(
         "<svg class=\"chart\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Distribution of sMAPE over series, by method\">\n",
-        WIDTH,
-        height);
+        WIDTH, height);
     axis(out, TOP + rows * ROW);
     for (int row = 0; row < rows; row++) {
       row(out, errors.histograms().get(row), TOP + (row + 1) * ROW);
@@ -63,24 +66,33 @@ final class DistributionChart {
   private void axis(Markup out, int bottom) {
     for (int bin = firstBin; bin < Math.min(endBin + 1, errors.edges().size()); bin++) {
       double x = x(bin);
-      out.format("<line class=\"grid\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>", x, TOP, x, bottom + 4)
-          .format("<text x=\"%.1f\" y=\"%d\" class=\"tick mid\">%s</text>\n", x, bottom + 17, edge(errors.edges().get(bin)));
+      out.format(
+              "<line class=\"grid\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>",
+              x, TOP, x, bottom + 4)
+          .format(
+              "<text x=\"%.1f\" y=\"%d\" class=\"tick mid\">%s</text>\n",
+              x, bottom + 17, edge(errors.edges().get(bin)));
     }
     out.format(
         "<text x=\"%d\" y=\"%d\" class=\"tick mid\">sMAPE of a series, in bins of growing width</text>\n",
-        (LEFT + WIDTH - RIGHT) / 2,
-        bottom + 36);
+        (LEFT + WIDTH - RIGHT) / 2, bottom + 36);
   }
 
   private static String edge(double edge) {
-    return edge == Math.rint(edge) ? String.format(Locale.ROOT, "%.0f", edge) : Double.toString(edge);
+    return edge == Math.rint(edge)
+        ? String.format(Locale.ROOT, "%.0f", edge)
+        : Double.toString(edge);
   }
 
   private void row(Markup out, ErrorDistribution.Histogram histogram, int base) {
     String best = histogram.method().equals(highlighted) ? " on" : "";
     out.format("<g class=\"row%s\">", best)
-        .format("<text x=\"%d\" y=\"%d\" class=\"name end\">%s</text>", LEFT - 12, base - 12, MethodName.of(histogram.method()).label())
-        .format("<line class=\"base\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>", LEFT, base, WIDTH - RIGHT, base);
+        .format(
+            "<text x=\"%d\" y=\"%d\" class=\"name end\">%s</text>",
+            LEFT - 12, base - 12, MethodName.of(histogram.method()).label())
+        .format(
+            "<line class=\"base\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>",
+            LEFT, base, WIDTH - RIGHT, base);
     for (int bin = 0; bin < histogram.counts().size(); bin++) {
       long count = histogram.counts().get(bin);
       if (count > 0) {
@@ -108,7 +120,9 @@ final class DistributionChart {
   }
 
   private Optional<Double> end(int bin) {
-    return bin + 1 < errors.edges().size() ? Optional.of(errors.edges().get(bin + 1)) : Optional.empty();
+    return bin + 1 < errors.edges().size()
+        ? Optional.of(errors.edges().get(bin + 1))
+        : Optional.empty();
   }
 
   private void median(Markup out, ErrorDistribution.Histogram histogram, int base) {
@@ -117,11 +131,11 @@ final class DistributionChart {
       return;
     }
     double x = x(position);
-    out.format("<line class=\"median\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>", x, base - ROW + 8, x, base)
+    out.format(
+            "<line class=\"median\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>",
+            x, base - ROW + 8, x, base)
         .format(
             "<text x=\"%d\" y=\"%d\" class=\"tick end\">median ≈ %s</text>",
-            WIDTH,
-            base - 12,
-            String.format(Locale.ROOT, "%.1f", errors.errorAt(position)));
+            WIDTH, base - 12, String.format(Locale.ROOT, "%.1f", errors.errorAt(position)));
   }
 }

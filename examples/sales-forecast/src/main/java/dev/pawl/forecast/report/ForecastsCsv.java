@@ -12,11 +12,13 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes {@code forecasts.csv}: a header row {@code series,method,step,period,forecast}, then one row for each series, method and
- * step. Step 1 is the first period after the history; period is its name (a number, month or date, as in the input). Numbers have
- * a point and as many digits as it takes to read them back unchanged; what is no number is empty. UTF-8, lines end in LF.
+ * Writes {@code forecasts.csv}: a header row {@code series,method,step,period,forecast}, then one
+ * row for each series, method and step. Step 1 is the first period after the history; period is its
+ * name (a number, month or date, as in the input). Numbers have a point and as many digits as it
+ * takes to read them back unchanged; what is no number is empty. UTF-8, lines end in LF.
  *
- * <p>Parts without header may be written apart and joined byte by byte. Holds nothing back; for one thread.
+ * <p>Parts without header may be written apart and joined byte by byte. Holds nothing back; for one
+ * thread.
  */
 public final class ForecastsCsv implements Closeable {
   private final Writer writer;
@@ -44,7 +46,11 @@ public final class ForecastsCsv implements Closeable {
     for (int step = 1; step <= forecasts.length; step++) {
       String period = series.periods().label(series.values().length + step - 1);
       csv.writeRecord(
-          series.id(), method, Integer.toString(step), period, ScoresCsv.number(forecasts[step - 1]));
+          series.id(),
+          method,
+          Integer.toString(step),
+          period,
+          ScoresCsv.number(forecasts[step - 1]));
     }
   }
 

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Writes a {@link Report} as one HTML page that needs nothing else: no script, no font and no image from anywhere, and a policy
- * in the page that forbids them. Readable in light and dark, on paper, and with a narrow window. The same report gives the same
- * bytes. Stateless.
+ * Writes a {@link Report} as one HTML page that needs nothing else: no script, no font and no image
+ * from anywhere, and a policy in the page that forbids them. Readable in light and dark, on paper,
+ * and with a narrow window. The same report gives the same bytes. Stateless.
  */
 public final class HtmlReport {
   private HtmlReport() {}
@@ -26,7 +26,8 @@ public final class HtmlReport {
    * @throws IOException where it cannot be written
    */
   public static void write(Report report, OutputStream target) throws IOException {
-    BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(target, StandardCharsets.UTF_8));
+    BufferedWriter writer =
+        new BufferedWriter(new OutputStreamWriter(target, StandardCharsets.UTF_8));
     try {
       page(report, new Markup(writer));
     } catch (UncheckedIOException e) {
@@ -50,7 +51,8 @@ public final class HtmlReport {
         .format("<title>%s</title>\n<style>\n", report.title())
         .raw(style());
     for (int i = 0; i < methods.size(); i++) {
-      out.format("main:has(#m%d:checked) .f%d", i, i).raw("{stroke:var(--accent);stroke-width:2.4;opacity:1}\n");
+      out.format("main:has(#m%d:checked) .f%d", i, i)
+          .raw("{stroke:var(--accent);stroke-width:2.4;opacity:1}\n");
     }
     out.raw("</style>\n</head>\n<body>\n<main>\n");
     header(report, out);
@@ -61,7 +63,8 @@ public final class HtmlReport {
   }
 
   private static void header(Report report, Markup out) {
-    out.format("<header><p class=\"source\">%s</p>\n<h1>%s</h1>\n", report.source(), report.title());
+    out.format(
+        "<header><p class=\"source\">%s</p>\n<h1>%s</h1>\n", report.source(), report.title());
     report.best().ifPresent(best -> headline(report, best, out));
     out.raw("<dl>\n");
     for (Report.Fact fact : report.facts()) {
@@ -71,16 +74,16 @@ public final class HtmlReport {
   }
 
   private static void headline(Report report, Score best, Markup out) {
-    out.format("<p class=\"lead\"><b>%s</b> forecasts best, with a mean error of <b>%.1f %%</b> (sMAPE)", MethodName.of(best.method()).label(), best.smape());
+    out.format(
+        "<p class=\"lead\"><b>%s</b> forecasts best, with a mean error of <b>%.1f %%</b> (sMAPE)",
+        MethodName.of(best.method()).label(), best.smape());
     report
         .score(Report.BENCHMARK)
         .filter(benchmark -> benchmark.smape() > best.smape())
-        .ifPresent(
-            benchmark ->
-                out.format(
-                    ": %.1f %% less than the benchmark Naive2, which is %.1f %% off",
-                    100 * (1 - best.smape() / benchmark.smape()),
-                    benchmark.smape()));
+        .ifPresent(benchmark ->
+            out.format(
+                ": %.1f %% less than the benchmark Naive2, which is %.1f %% off",
+                100 * (1 - best.smape() / benchmark.smape()), benchmark.smape()));
     out.raw(".</p>\n");
   }
 
@@ -106,7 +109,8 @@ public final class HtmlReport {
       return;
     }
     out.raw("<section><h2>Errors of single series</h2>\n")
-        .raw("<p class=\"note\">Each row shows how many series had which error. A bar further left is better.</p>\n")
+        .raw(
+            "<p class=\"note\">Each row shows how many series had which error. A bar further left is better.</p>\n")
         .raw("<div class=\"scroll\">");
     new DistributionChart(report).write(out);
     out.raw("</div></section>\n");
@@ -121,9 +125,10 @@ public final class HtmlReport {
     out.raw("<span class=\"key\"><i class=\"k-actual\"></i>Actual</span>");
     out.raw("<span class=\"key\"><i class=\"k-other\"></i>Other methods</span>");
     out.raw("<fieldset><legend><i class=\"k-on\"></i>Forecast by</legend>");
-    String on = methods.contains("selected") ? "selected" : report.best().map(Score::method).orElse("");
+    String on =
+        methods.contains("selected") ? "selected" : report.best().map(Score::method).orElse("");
     for (int i = 0; i < methods.size(); i++) {
-      boolean checked = methods.get(i).equals(on) || i == 0 && !methods.contains(on);
+      boolean checked = methods.get(i).equals(on) || (i == 0 && !methods.contains(on));
       out.format("<label><input type=\"radio\" name=\"method\" id=\"m%d\"", i)
           .raw(checked ? " checked>" : ">")
           .format("<span>%s</span></label>", MethodName.of(methods.get(i)).label());
@@ -146,7 +151,8 @@ public final class HtmlReport {
   private static String style() throws IOException {
     try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
       if (in == null) {
-        throw new IOException("the resource report.css was expected beside " + HtmlReport.class.getName());
+        throw new IOException(
+            "the resource report.css was expected beside " + HtmlReport.class.getName());
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

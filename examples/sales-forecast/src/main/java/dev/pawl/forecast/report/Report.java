@@ -15,7 +15,12 @@ import java.util.Optional;
  * @param samples series to draw, a dozen or so; all of them are held in memory
  */
 public record Report(
-    String title, String source, List<Fact> facts, List<Score> scores, ErrorDistribution errors, List<Sample> samples) {
+    String title,
+    String source,
+    List<Fact> facts,
+    List<Score> scores,
+    ErrorDistribution errors,
+    List<Sample> samples) {
 
   /** The method that the others are held against. */
   static final String BENCHMARK = "naive2";
@@ -31,7 +36,9 @@ public record Report(
 
   /** The method with the least sMAPE, where there is one with a score. */
   Optional<Score> best() {
-    return scores.stream().filter(score -> Double.isFinite(score.smape())).min(Comparator.comparingDouble(Score::smape));
+    return scores.stream()
+        .filter(score -> Double.isFinite(score.smape()))
+        .min(Comparator.comparingDouble(Score::smape));
   }
 
   /** The score of a method, where it is there. */

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of the series
  * @param periods what the first value of the history stands for
- * @param history the values that the forecasts were made from, oldest first; NaN where one is missing
+ * @param history the values that the forecasts were made from, oldest first; NaN where one is
+ *     missing
  * @param actuals what followed; empty where that is not known
  * @param forecasts by method, each from the period after the history on
  * @param chosen the method that the backtest chose for this series; null where none was chosen
  */
+@SuppressWarnings("ArrayRecordComponent") // values, neither boxed nor copied
 public record Sample(
     String id,
     Periods periods,

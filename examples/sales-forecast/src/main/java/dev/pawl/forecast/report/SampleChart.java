@@ -38,7 +38,9 @@ final class SampleChart {
     this.axis = axis();
   }
 
-  /** Fits what was observed, with some room for forecasts beyond it; one that runs away is clipped. */
+  /**
+   * Fits what was observed, with some room for forecasts beyond it; one that runs away is clipped.
+   */
   private Axis axis() {
     Range observed = new Range();
     observed.add(sample.history(), sample.history().length - shown);
@@ -47,7 +49,10 @@ final class SampleChart {
     double room = 0.3 * observed.span();
     for (double[] forecast : sample.forecasts().values()) {
       for (double value : forecast) {
-        all.add(observed.isEmpty() ? value : Math.clamp(value, observed.least - room, observed.greatest + room));
+        all.add(
+            observed.isEmpty()
+                ? value
+                : Math.clamp(value, observed.least - room, observed.greatest + room));
       }
     }
     return all.isEmpty() ? new Axis(0, 1, 1) : Axis.over(all.least, all.greatest, 4);
@@ -60,10 +65,16 @@ final class SampleChart {
       out.format("<span>backtest chose %s</span>", MethodName.of(chosen).label());
     }
     out.raw("</figcaption>\n")
-        .format("<svg class=\"chart\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"History, actuals and forecasts of %s\">\n", WIDTH, HEIGHT, sample.id());
-    out.format("<clipPath id=\"%s\"><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/></clipPath>\n", clip, LEFT, TOP - 2, WIDTH - LEFT - RIGHT + 4, HEIGHT - TOP - BOTTOM + 4);
+        .format(
+            "<svg class=\"chart\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"History, actuals and forecasts of %s\">\n",
+            WIDTH, HEIGHT, sample.id());
+    out.format(
+        "<clipPath id=\"%s\"><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/></clipPath>\n",
+        clip, LEFT, TOP - 4, WIDTH - LEFT - RIGHT + 4, HEIGHT - TOP - BOTTOM + 8);
     double border = x(shown - 0.5);
-    out.format("<rect class=\"ahead\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>\n", border, TOP, Math.max(0, WIDTH - RIGHT - border), HEIGHT - TOP - BOTTOM);
+    out.format(
+        "<rect class=\"ahead\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>\n",
+        border, TOP, Math.max(0, WIDTH - RIGHT - border), HEIGHT - TOP - BOTTOM);
     axes(out);
     out.format("<g clip-path=\"url(#%s)\">\n", clip);
     forecasts(out);
@@ -75,8 +86,12 @@ final class SampleChart {
 
   private void axes(Markup out) {
     for (double tick : axis.ticks()) {
-      out.format("<line class=\"grid\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>", LEFT, y(tick), WIDTH - RIGHT, y(tick))
-          .format("<text class=\"tick end\" x=\"%d\" y=\"%.1f\">%s</text>\n", LEFT - 6, y(tick) + 3.5, axis.label(tick));
+      out.format(
+              "<line class=\"grid\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>",
+              LEFT, y(tick), WIDTH - RIGHT, y(tick))
+          .format(
+              "<text class=\"tick end\" x=\"%d\" y=\"%.1f\">%s</text>\n",
+              LEFT - 6, y(tick) + 3.5, axis.label(tick));
     }
     int count = shown + horizon;
     int every = Math.max(1, (count + MOST_TICKS - 1) / MOST_TICKS);
@@ -84,8 +99,12 @@ final class SampleChart {
     for (int i = 0; i < count; i += every) {
       String label = sample.periods().label(sample.history().length - shown + i);
       String anchor = i == 0 ? "" : x(i) > WIDTH - 40 ? " end" : " mid";
-      out.format("<text class=\"tick%s\" x=\"%.1f\" y=\"%d\">%s</text>", anchor, x(i), HEIGHT - 8, label)
-          .format("<line class=\"base\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>\n", x(i), HEIGHT - BOTTOM, x(i), HEIGHT - BOTTOM + 4);
+      out.format(
+              "<text class=\"tick%s\" x=\"%.1f\" y=\"%d\">%s</text>",
+              anchor, x(i), HEIGHT - 8, label)
+          .format(
+              "<line class=\"base\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>\n",
+              x(i), HEIGHT - BOTTOM, x(i), HEIGHT - BOTTOM + 4);
     }
   }
 
@@ -102,7 +121,8 @@ final class SampleChart {
     for (int i = from; i < values.length; i++) {
       boolean there = Double.isFinite(values[i]);
       if (there) {
-        String point = String.format(Locale.ROOT, "%.1f %.1f", x(at + i - from), y(bounded(values[i])));
+        String point =
+            String.format(Locale.ROOT, "%.1f %.1f", x(at + i - from), y(bounded(values[i])));
         path.append(pen ? "L" : "M").append(point).append(pen ? "" : "h0");
       }
       pen = there;
@@ -116,7 +136,9 @@ final class SampleChart {
     for (int i = 0; i < sample.actuals().length && horizon <= MOST_DOTS; i++) {
       double value = sample.actuals()[i];
       if (Double.isFinite(value)) {
-        out.format("<circle class=\"dot\" cx=\"%.1f\" cy=\"%.1f\" r=\"2.4\"/>", x(shown + i), y(bounded(value)));
+        out.format(
+            "<circle class=\"dot\" cx=\"%.1f\" cy=\"%.1f\" r=\"2.4\"/>",
+            x(shown + i), y(bounded(value)));
       }
     }
   }

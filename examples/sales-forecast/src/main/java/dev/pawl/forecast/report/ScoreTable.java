@@ -10,7 +10,8 @@ final class ScoreTable {
 
   ScoreTable(Report report) {
     this.report = report;
-    this.greatest = report.scores().stream().mapToDouble(Score::smape).filter(Double::isFinite).max().orElse(0);
+    this.greatest =
+        report.scores().stream().mapToDouble(Score::smape).filter(Double::isFinite).max().orElse(0);
   }
 
   void write(Markup out) {
@@ -39,7 +40,11 @@ final class ScoreTable {
   }
 
   private double least(ToDoubleFunction<Score> figure) {
-    return report.scores().stream().mapToDouble(figure).filter(Double::isFinite).min().orElse(Double.NaN);
+    return report.scores().stream()
+        .mapToDouble(figure)
+        .filter(Double::isFinite)
+        .min()
+        .orElse(Double.NaN);
   }
 
   private static double owaOf(Score score) {
@@ -53,7 +58,9 @@ final class ScoreTable {
   }
 
   private static void cell(Markup out, double value, double least) {
-    out.raw(value == least ? "<td class=\"n least\">" : "<td class=\"n\">").raw(figure(value)).raw("</td>");
+    out.raw(value == least ? "<td class=\"n least\">" : "<td class=\"n\">")
+        .raw(figure(value))
+        .raw("</td>");
   }
 
   /** A score with three decimals; a dash where there is none. */

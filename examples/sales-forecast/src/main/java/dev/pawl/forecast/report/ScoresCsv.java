@@ -11,8 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes {@code scores.csv}: a header row {@code method,smape,mase,owa}, then one row for each method. Numbers have a point and as
- * many digits as it takes to read them back unchanged; a score that does not exist is empty. UTF-8, lines end in LF.
+ * Writes {@code scores.csv}: a header row {@code method,smape,mase,owa}, then one row for each
+ * method. Numbers have a point and as many digits as it takes to read them back unchanged; a score
+ * that does not exist is empty. UTF-8, lines end in LF.
  */
 public final class ScoresCsv {
   private ScoresCsv() {}
@@ -23,7 +24,8 @@ public final class ScoresCsv {
     CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(writer);
     csv.writeRecord("method", "smape", "mase", "owa");
     for (Score score : scores) {
-      csv.writeRecord(score.method(), number(score.smape()), number(score.mase()), number(score.owa()));
+      csv.writeRecord(
+          score.method(), number(score.smape()), number(score.mase()), number(score.owa()));
     }
     csv.flush();
     writer.flush();

@@ -21,11 +21,14 @@ class MergedSalesTest {
   private static final int TAIL_MAGIC = 8;
   private static final RetailSales SALES = new RetailSales(0.01);
 
+  @SuppressWarnings("ArrayRecordComponent")
   private record Combined(byte[] bytes, List<CombinedSlices.Slice> index) {
     ByteArrayInputStream slice(int partition) throws IOException {
       CombinedSlices.Slice slice = index.get(partition);
       return new ByteArrayInputStream(
-          slice.verified(Arrays.copyOfRange(bytes, (int) slice.offset(), (int) (slice.offset() + slice.length()))));
+          slice.verified(
+              Arrays.copyOfRange(
+                  bytes, (int) slice.offset(), (int) (slice.offset() + slice.length()))));
     }
   }
 
@@ -33,7 +36,8 @@ class MergedSalesTest {
     List<Combined> chunks = new ArrayList<>();
     for (int chunk = 0; chunk < CHUNKS; chunk++) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      List<CombinedSlices.Slice> index = CombinedSlices.write(SALES.generate(chunk, CHUNKS), PARTITIONS, out);
+      List<CombinedSlices.Slice> index =
+          CombinedSlices.write(SALES.generate(chunk, CHUNKS), PARTITIONS, out);
       chunks.add(new Combined(out.toByteArray(), index));
     }
     return chunks;
@@ -58,7 +62,9 @@ class MergedSalesTest {
     List<Series> merged = new ArrayList<>();
     for (int partition = 0; partition < PARTITIONS; partition++) {
       List<Series> part = merge(chunks, partition);
-      assertThat(part).hasSizeBetween(150, 350).isSortedAccordingTo(Comparator.comparing(Series::id));
+      assertThat(part)
+          .hasSizeBetween(150, 350)
+          .isSortedAccordingTo(Comparator.comparing(Series::id));
       merged.addAll(part);
     }
     merged.sort(Comparator.comparing(Series::id));
@@ -70,7 +76,8 @@ class MergedSalesTest {
         values[month] = whole.pieces(item, month);
       }
       if (Arrays.stream(values).sum() > 0) {
-        expected.add(new Series("item-%06d".formatted(item), Periods.months(SalesCalendar.FIRST), values));
+        expected.add(
+            new Series("item-%06d".formatted(item), Periods.months(SalesCalendar.FIRST), values));
       }
     }
     assertThat(merged).isEqualTo(expected);
@@ -87,23 +94,29 @@ class MergedSalesTest {
   @Test
   void theIndexIsReadBackFromTheEndOfTheStream() throws IOException, InterruptedException {
     Combined chunk = chunks().getFirst();
-    byte[] tail = Arrays.copyOfRange(chunk.bytes, chunk.bytes.length - CombinedSlices.TAIL, chunk.bytes.length);
+    byte[] tail =
+        Arrays.copyOfRange(
+            chunk.bytes, chunk.bytes.length - CombinedSlices.TAIL, chunk.bytes.length);
     int from = chunk.bytes.length - CombinedSlices.TAIL - CombinedSlices.indexLength(tail);
     byte[] index = Arrays.copyOfRange(chunk.bytes, from, chunk.bytes.length - CombinedSlices.TAIL);
     assertThat(CombinedSlices.readIndex(index, tail)).isEqualTo(chunk.index).hasSize(PARTITIONS);
     index[3] ^= 1;
     assertThatThrownBy(() -> CombinedSlices.readIndex(index, tail)).isInstanceOf(IOException.class);
     tail[TAIL_MAGIC] ^= 1;
-    assertThatThrownBy(() -> CombinedSlices.indexLength(tail)).hasMessageContaining("combined slices should end in 534c4958");
+    assertThatThrownBy(() -> CombinedSlices.indexLength(tail))
+        .hasMessageContaining("combined slices should end in 534c4958");
   }
 
   @Test
   void aDamagedOrCutSliceIsRefused() throws IOException, InterruptedException {
     Combined chunk = chunks().getFirst();
     chunk.bytes[(int) chunk.index.get(1).offset() + 40] ^= 1;
-    assertThatThrownBy(() -> chunk.slice(1)).isInstanceOf(IOException.class).hasMessageContaining("CRC32C");
+    assertThatThrownBy(() -> chunk.slice(1))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("CRC32C");
     byte[] whole = chunk.slice(0).readAllBytes();
-    assertThatThrownBy(() -> new MergedSales().add(new ByteArrayInputStream(Arrays.copyOf(whole, whole.length - 1))))
+    assertThatThrownBy(() ->
+            new MergedSales().add(new ByteArrayInputStream(Arrays.copyOf(whole, whole.length - 1))))
         .hasMessageContaining("a whole slice of sales was expected");
   }
 }

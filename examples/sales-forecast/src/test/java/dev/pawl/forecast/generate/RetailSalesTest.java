@@ -55,7 +55,9 @@ class RetailSalesTest {
     }
     MonthlySales whole = SMALLEST.generate(0, 1);
     assertSame(sum(parts, whole.items()), whole);
-    assertThat(rows).isEqualTo(whole.rows()).isBetween(SMALLEST.tickets() * 8, SMALLEST.tickets() * 16);
+    assertThat(rows)
+        .isEqualTo(whole.rows())
+        .isBetween(SMALLEST.tickets() * 8, SMALLEST.tickets() * 16);
   }
 
   @Test
@@ -82,7 +84,8 @@ class RetailSalesTest {
       if (row.get(0) != null && row.get(10) != null) {
         LocalDate date = LocalDate.EPOCH.with(JulianFields.JULIAN_DAY, Long.parseLong(row.get(0)));
         String item =
-            SlowlyChangingDimensionUtils.computeScdKey(Table.ITEM, Long.parseLong(row.get(2))).getBusinessKey();
+            SlowlyChangingDimensionUtils.computeScdKey(Table.ITEM, Long.parseLong(row.get(2)))
+                .getBusinessKey();
         expected.merge(item + YearMonth.from(date), Long.parseLong(row.get(10)), Long::sum);
       }
     }
@@ -129,9 +132,13 @@ class RetailSalesTest {
 
   @Test
   void refusesAScaleANumberOfItemsAndAChunkThatCannotBe() {
-    assertThatThrownBy(() -> new RetailSales(0)).hasMessage("a scale should be above 0 and at most 1000, found 0.0");
-    assertThatThrownBy(() -> new RetailSales(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new RetailSales(1, 0)).hasMessage("the number of items should be at least 1, found 0");
-    assertThatThrownBy(() -> SMALLEST.generate(3, 3)).hasMessage("a chunk should be 0 to 2, found 3");
+    assertThatThrownBy(() -> new RetailSales(0))
+        .hasMessage("a scale should be above 0 and at most 1000, found 0.0");
+    assertThatThrownBy(() -> new RetailSales(Double.NaN))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new RetailSales(1, 0))
+        .hasMessage("the number of items should be at least 1, found 0");
+    assertThatThrownBy(() -> SMALLEST.generate(3, 3))
+        .hasMessage("a chunk should be 0 to 2, found 3");
   }
 }

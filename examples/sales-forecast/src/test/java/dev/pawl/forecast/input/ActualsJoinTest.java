@@ -35,16 +35,21 @@ class ActualsJoinTest {
 
   @Test
   void aSeriesThatOnlyTheTestFileHasIsAnError() {
-    assertThatThrownBy(() -> join(Inputs.of(series("a", 1)), Inputs.of(series("a", 1, 2), series("x", 1, 2))))
+    assertThatThrownBy(
+            () -> join(Inputs.of(series("a", 1)), Inputs.of(series("a", 1, 2), series("x", 1, 2))))
         .isInstanceOf(InputFormatException.class)
-        .hasMessage("test.csv: expected only series of the training file, found series 'x', which it does not have");
-    assertThatThrownBy(() -> join(Inputs.of(series("a", 1)), Inputs.of(series("x", 1, 2), series("a", 1, 2))))
-        .hasMessage("test.csv: expected only series of the training file, found series 'x', which it does not have");
+        .hasMessage(
+            "test.csv: expected only series of the training file, found series 'x', which it does not have");
+    assertThatThrownBy(
+            () -> join(Inputs.of(series("a", 1)), Inputs.of(series("x", 1, 2), series("a", 1, 2))))
+        .hasMessage(
+            "test.csv: expected only series of the training file, found series 'x', which it does not have");
   }
 
   @Test
   void fewerValuesThanTheHorizonAreAnError() {
     assertThatThrownBy(() -> join(Inputs.of(series("a", 1)), Inputs.of(series("a", 1))))
-        .hasMessage("test.csv: expected at least 2 values (the horizon) for each series, found 1 for series 'a'");
+        .hasMessage(
+            "test.csv: expected at least 2 values (the horizon) for each series, found 1 for series 'a'");
   }
 }

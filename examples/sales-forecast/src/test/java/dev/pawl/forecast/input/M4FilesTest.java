@@ -19,13 +19,17 @@ class M4FilesTest {
         return found;
       }
     }
-    assumeTrue("true".equals(System.getenv("CI")), "the M4 files are not there: a folder shared/data/m4 beside the repository");
-    throw new AssertionError("a folder shared/data/m4 was expected beside the repository, as CI is true");
+    assumeTrue(
+        "true".equals(System.getenv("CI")),
+        "the M4 files are not there: a folder shared/data/m4 beside the repository");
+    throw new AssertionError(
+        "a folder shared/data/m4 was expected beside the repository, as CI is true");
   }
 
   @ParameterizedTest
   @CsvSource({"Hourly, 414, 48, 700, 960", "Weekly, 359, 13, 80, 2597"})
-  void readsTheFilesOfTheCompetition(String name, int count, int horizon, int shortest, int longest) throws IOException {
+  void readsTheFilesOfTheCompetition(String name, int count, int horizon, int shortest, int longest)
+      throws IOException {
     Path folder = m4();
     Path train = folder.resolve(name + "-train.csv.gz");
     Path test = folder.resolve(name + "-test.csv.gz");
@@ -36,12 +40,14 @@ class M4FilesTest {
                 new WideCsv(test.toString(), Files.newInputStream(test)),
                 test.toString(),
                 horizon));
-    assertThat(all).hasSize(count).allSatisfy(series -> assertThat(series.actuals()).hasSize(horizon).doesNotContain(Double.NaN));
+    assertThat(all)
+        .hasSize(count)
+        .allSatisfy(
+            series -> assertThat(series.actuals()).hasSize(horizon).doesNotContain(Double.NaN));
     assertThat(all.stream().mapToInt(series -> series.values().length).summaryStatistics())
-        .satisfies(
-            lengths -> {
-              assertThat(lengths.getMin()).isEqualTo(shortest);
-              assertThat(lengths.getMax()).isEqualTo(longest);
-            });
+        .satisfies(lengths -> {
+          assertThat(lengths.getMin()).isEqualTo(shortest);
+          assertThat(lengths.getMax()).isEqualTo(longest);
+        });
   }
 }

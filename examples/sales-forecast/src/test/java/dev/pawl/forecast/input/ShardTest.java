@@ -17,7 +17,11 @@ import org.junit.jupiter.api.Test;
 
 class ShardTest {
   private static final Series MONTHLY =
-      new Series("Käse, \"alt\"", Periods.months(YearMonth.of(1998, 1)), new double[] {1, Double.NaN, -0.5}, new double[] {2});
+      new Series(
+          "Käse, \"alt\"",
+          Periods.months(YearMonth.of(1998, 1)),
+          new double[] {1, Double.NaN, -0.5},
+          new double[] {2});
 
   private static List<byte[]> shards(int perShard, Series... series) throws IOException {
     ShardSplitter splitter = new ShardSplitter(Inputs.of(series), perShard);
@@ -37,15 +41,20 @@ class ShardTest {
   @Test
   void whatIsWrittenIsReadBack() throws IOException {
     Series[] written = {MONTHLY, series("b"), series("c", 1, 2)};
-    assertThat(shards(10, written)).hasSize(1).first().satisfies(shard -> assertThat(read(shard)).containsExactly(written));
+    assertThat(shards(10, written))
+        .hasSize(1)
+        .first()
+        .satisfies(shard -> assertThat(read(shard)).containsExactly(written));
   }
 
   @Test
   void aShardHasTheNumberOfSeriesAskedForAndTheLastTheRest() throws IOException {
     ShardSplitter splitter =
         new ShardSplitter(Inputs.of(series("a", 1), MONTHLY, series("c", 1, 2)), 2);
-    assertThat(splitter.writeNext(new ByteArrayOutputStream())).isEqualTo(new ShardSplitter.Facts(2, 5, 1));
-    assertThat(splitter.writeNext(new ByteArrayOutputStream())).isEqualTo(new ShardSplitter.Facts(1, 2, 0));
+    assertThat(splitter.writeNext(new ByteArrayOutputStream()))
+        .isEqualTo(new ShardSplitter.Facts(2, 5, 1));
+    assertThat(splitter.writeNext(new ByteArrayOutputStream()))
+        .isEqualTo(new ShardSplitter.Facts(1, 2, 0));
     assertThat(splitter.hasNext()).isFalse();
   }
 
@@ -55,8 +64,19 @@ class ShardTest {
         .inHexadecimal()
         .isEqualTo(
             HexFormat.of()
-                .parseHex("53455253" + "01" + "01" + "00000001" + "61" + "00" + "0000000000000001"
-                    + "00000001" + "3ff0000000000000" + "00000000" + "00" + "00000001"));
+                .parseHex(
+                    "53455253"
+                        + "01"
+                        + "01"
+                        + "00000001"
+                        + "61"
+                        + "00"
+                        + "0000000000000001"
+                        + "00000001"
+                        + "3ff0000000000000"
+                        + "00000000"
+                        + "00"
+                        + "00000001"));
   }
 
   @Test
@@ -64,9 +84,12 @@ class ShardTest {
     byte[] shard = shards(10, MONTHLY, series("b", 1)).getFirst();
     for (int length = 0; length < shard.length; length++) {
       byte[] cut = Arrays.copyOf(shard, length);
-      assertThatThrownBy(() -> read(cut)).isInstanceOf(InputFormatException.class).hasMessageStartingWith("shard-0: ");
+      assertThatThrownBy(() -> read(cut))
+          .isInstanceOf(InputFormatException.class)
+          .hasMessageStartingWith("shard-0: ");
     }
-    assertThatThrownBy(() -> read(Arrays.copyOf(shard, shard.length + 1))).isInstanceOf(InputFormatException.class);
+    assertThatThrownBy(() -> read(Arrays.copyOf(shard, shard.length + 1)))
+        .isInstanceOf(InputFormatException.class);
   }
 
   @Test
@@ -75,7 +98,9 @@ class ShardTest {
     for (int changed : new int[] {0, 4, 5, 6, 11, 20}) {
       byte[] damaged = shard.clone();
       damaged[changed] ^= 0x40;
-      assertThatThrownBy(() -> read(damaged)).isInstanceOf(InputFormatException.class).hasMessageStartingWith("shard-0: ");
+      assertThatThrownBy(() -> read(damaged))
+          .isInstanceOf(InputFormatException.class)
+          .hasMessageStartingWith("shard-0: ");
     }
   }
 }

@@ -22,7 +22,9 @@ class WideCsvTest {
   }
 
   private static void failsWith(String text, String message) {
-    assertThatThrownBy(() -> all(csv(text))).isInstanceOf(InputFormatException.class).hasMessage(message);
+    assertThatThrownBy(() -> all(csv(text)))
+        .isInstanceOf(InputFormatException.class)
+        .hasMessage(message);
   }
 
   @Test
@@ -35,7 +37,11 @@ class WideCsvTest {
   void emptyCellsAtTheEndAreNoValuesAndThoseBetweenAreMissing() throws IOException {
     assertThat(all(csv(HEADER + "W1,1,,\nW2,1,,3\nW3,NA,2,\nW4,,,\nW5\n")))
         .containsExactly(
-            series("W1", 1), series("W2", 1, Double.NaN, 3), series("W3", Double.NaN, 2), series("W4"), series("W5"));
+            series("W1", 1),
+            series("W2", 1, Double.NaN, 3),
+            series("W3", Double.NaN, 2),
+            series("W4"),
+            series("W5"));
   }
 
   @Test
@@ -53,21 +59,34 @@ class WideCsvTest {
 
   @Test
   void namesFileLineAndColumnOfACellThatIsNoNumber() {
-    failsWith(HEADER + "W1,1\nW2,1,x2\n", "train.csv, line 3, column 3: expected a number such as 12.5, or nothing, found 'x2'");
-    failsWith(HEADER + "W1,0x1p3\n", "train.csv, line 2, column 2: expected a number such as 12.5, or nothing, found '0x1p3'");
-    failsWith(HEADER + "W1,1e999\n", "train.csv, line 2, column 2: expected a number such as 12.5, or nothing, found '1e999'");
+    failsWith(
+        HEADER + "W1,1\nW2,1,x2\n",
+        "train.csv, line 3, column 3: expected a number such as 12.5, or nothing, found 'x2'");
+    failsWith(
+        HEADER + "W1,0x1p3\n",
+        "train.csv, line 2, column 2: expected a number such as 12.5, or nothing, found '0x1p3'");
+    failsWith(
+        HEADER + "W1,1e999\n",
+        "train.csv, line 2, column 2: expected a number such as 12.5, or nothing, found '1e999'");
   }
 
   @Test
   void refusesAnIdThatIsMissingOrThereTwice() {
-    failsWith(HEADER + "W1,1\n,2\n", "train.csv, line 3, column 1: expected the id of a series, 1 to 1000 characters, found nothing");
-    failsWith(HEADER + "W1,1\nW2,1\nW1,2\n", "train.csv, line 4, column 1: expected each series once, found 'W1' again");
+    failsWith(
+        HEADER + "W1,1\n,2\n",
+        "train.csv, line 3, column 1: expected the id of a series, 1 to 1000 characters, found nothing");
+    failsWith(
+        HEADER + "W1,1\nW2,1\nW1,2\n",
+        "train.csv, line 4, column 1: expected each series once, found 'W1' again");
   }
 
   @Test
   void refusesAFileWithoutHeaderOrSeries() {
-    failsWith("", "train.csv: expected a header row and a row for each series, found an empty file");
-    failsWith("W1,1,2\n", "train.csv, line 1, column 2: expected a header row with a name in each column, found the number 1");
+    failsWith(
+        "", "train.csv: expected a header row and a row for each series, found an empty file");
+    failsWith(
+        "W1,1,2\n",
+        "train.csv, line 1, column 2: expected a header row with a name in each column, found the number 1");
     failsWith(HEADER, "train.csv: expected a row for each series after the header row, found none");
   }
 
@@ -82,7 +101,8 @@ class WideCsvTest {
   void refusesAnUnclosedQuoteAndBytesThatAreNoText() {
     assertThatThrownBy(() -> all(csv(HEADER + "W1,1\n\"W2,2\n")))
         .isInstanceOf(InputFormatException.class)
-        .hasMessageStartingWith("train.csv, line 3: expected comma-separated cells, found unclosed quoted field");
+        .hasMessageStartingWith(
+            "train.csv, line 3: expected comma-separated cells, found unclosed quoted field");
     InputStream latin = new ByteArrayInputStream(new byte[] {'V', '1', '\n', (byte) 0xe4, '\n'});
     assertThatThrownBy(() -> all(new WideCsv("train.csv", latin)))
         .isInstanceOf(InputFormatException.class)
@@ -96,6 +116,50 @@ class WideCsvTest {
     assertThatThrownBy(() -> all(new WideCsv("train.csv", new ByteArrayInputStream(cut))))
         .isInstanceOf(InputFormatException.class)
         .hasMessageContaining("train.csv");
+  }
+
+  @Test
+  void aSourceThatFailsIsNoMalformedInput() {
+    for (Exception failure :
+        new Exception[] {new IOException("gone"), new IllegalStateException("gone")}) {
+      for (int good : new int[] {0, 1, 9}) {
+        InputStream in =
+            new FailingInput(
+                (HEADER + "W1,1\n").getBytes(StandardCharsets.US_ASCII), good, failure);
+        assertThatThrownBy(() -> all(new WideCsv("train.csv", in))).isSameAs(failure);
+      }
+    }
+  }
+
+  /** Some bytes, one at a time, and then a failure. */
+  private static final class FailingInput extends InputStream {
+    private final byte[] bytes;
+    private final int good;
+    private final Exception failure;
+    private int at;
+
+    FailingInput(byte[] bytes, int good, Exception failure) {
+      this.bytes = bytes;
+      this.good = good;
+      this.failure = failure;
+    }
+
+    @Override
+    public int read() throws IOException {
+      if (at < good) {
+        return bytes[at++];
+      }
+      if (failure instanceof IOException checked) {
+        throw checked;
+      }
+      throw (RuntimeException) failure;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      into[offset] = (byte) read();
+      return 1;
+    }
   }
 
   @Test

@@ -20,7 +20,8 @@ class CsvFilesTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ForecastsCsv file = ForecastsCsv.withHeader(out)) {
       file.write(SERIES, "theta", new double[] {1.5, Double.NaN});
-      file.write(new Series("b", Periods.steps(), new double[700]), "naive", new double[] {0.1 + 0.2});
+      file.write(
+          new Series("b", Periods.steps(), new double[700]), "naive", new double[] {0.1 + 0.2});
     }
     assertThat(out.toString(StandardCharsets.UTF_8))
         .isEqualTo(
@@ -52,7 +53,9 @@ class CsvFilesTest {
   @Test
   void scoresAreARowForEachMethodAndEmptyWhereThereIsNone() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ScoresCsv.write(List.of(new Score("ses", 9.012, 2.685, 0.975), new Score("holt", 0, Double.NaN, null)), out);
+    ScoresCsv.write(
+        List.of(new Score("ses", 9.012, 2.685, 0.975), new Score("holt", 0, Double.NaN, null)),
+        out);
     assertThat(out.toString(StandardCharsets.UTF_8))
         .isEqualTo("method,smape,mase,owa\nses,9.012,2.685,0.975\nholt,0.0,,\n");
   }

@@ -37,6 +37,7 @@ class ErrorDistributionTest {
   void edgesThatDoNotRiseAndCountsThatDoNotMatchAreRefused() {
     assertThatThrownBy(() -> new ErrorDistribution(List.of(1.0, 1.0), List.of()))
         .hasMessage("edges should rise, found 1.0 after 1.0");
-    assertThatThrownBy(() -> median(1L)).hasMessage("'ses' should have a count for each of 3 bins, found 1");
+    assertThatThrownBy(() -> median(1L))
+        .hasMessage("'ses' should have a count for each of 3 bins, found 1");
   }
 }

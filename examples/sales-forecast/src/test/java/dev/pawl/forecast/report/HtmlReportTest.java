@@ -19,18 +19,30 @@ class HtmlReportTest {
 
   private static final List<Score> SCORES =
       List.of(
-          new Score("naive2", 10, 2, 1.0), new Score("theta", 8, 2.5, 0.9), new Score("ses", Double.NaN, Double.NaN, null));
+          new Score("naive2", 10, 2, 1.0),
+          new Score("theta", 8, 2.5, 0.9),
+          new Score("ses", Double.NaN, Double.NaN, null));
 
   private static ErrorDistribution errors(long... counts) {
     List<Long> padded =
-        IntStream.range(0, ErrorDistribution.SMAPE_EDGES.size()).mapToObj(i -> i < counts.length ? counts[i] : 0L).toList();
+        IntStream.range(0, ErrorDistribution.SMAPE_EDGES.size())
+            .mapToObj(i -> i < counts.length ? counts[i] : 0L)
+            .toList();
     return new ErrorDistribution(
         ErrorDistribution.SMAPE_EDGES,
-        List.of(new ErrorDistribution.Histogram("theta", padded), new ErrorDistribution.Histogram(EVIL, padded)));
+        List.of(
+            new ErrorDistribution.Histogram("theta", padded),
+            new ErrorDistribution.Histogram(EVIL, padded)));
   }
 
   private static Sample sample(String id, double[] history, double[] actuals, double... forecast) {
-    return new Sample(id, Periods.months(YearMonth.of(2020, 1)), history, actuals, Map.of("theta", forecast), "theta");
+    return new Sample(
+        id,
+        Periods.months(YearMonth.of(2020, 1)),
+        history,
+        actuals,
+        Map.of("theta", forecast),
+        "theta");
   }
 
   private static String html(Report report) throws IOException {
@@ -40,13 +52,20 @@ class HtmlReportTest {
   }
 
   private static String html(Sample... samples) throws IOException {
-    return html(new Report("Title", "source", List.of(), SCORES, errors(1, 5, 2), List.of(samples)));
+    return html(
+        new Report("Title", "source", List.of(), SCORES, errors(1, 5, 2), List.of(samples)));
   }
 
   @Test
   void textFromOutsideIsEscapedWhereverItStands() throws IOException {
     Sample sample =
-        new Sample(EVIL, Periods.steps(), new double[] {1, 2}, new double[] {3}, Map.of(EVIL, new double[] {2}), EVIL);
+        new Sample(
+            EVIL,
+            Periods.steps(),
+            new double[] {1, 2},
+            new double[] {3},
+            Map.of(EVIL, new double[] {2}),
+            EVIL);
     String page =
         html(
             new Report(
@@ -66,7 +85,8 @@ class HtmlReportTest {
     String page = html(sample("a", new double[] {1, 2, 3}, new double[] {4}, 5));
     assertThat(page)
         .contains("default-src 'none'")
-        .doesNotContain("http://", "https://", "src=", "href=", "@import", "<script", "<link", "url(//");
+        .doesNotContain(
+            "http://", "https://", "src=", "href=", "@import", "<script", "<link", "url(//");
   }
 
   @Test
@@ -80,7 +100,8 @@ class HtmlReportTest {
 
   @Test
   void aScoreThatDoesNotExistIsADash() throws IOException {
-    assertThat(html()).contains("<td class=\"n\">–</td><td class=\"n\">–</td><td class=\"n\">–</td>");
+    assertThat(html())
+        .contains("<td class=\"n\">–</td><td class=\"n\">–</td><td class=\"n\">–</td>");
   }
 
   @Test
@@ -97,7 +118,11 @@ class HtmlReportTest {
     String page =
         html(
             sample("empty", none, none),
-            sample("missing", new double[] {Double.NaN, Double.NaN}, new double[] {Double.NaN}, Double.NaN),
+            sample(
+                "missing",
+                new double[] {Double.NaN, Double.NaN},
+                new double[] {Double.NaN},
+                Double.NaN),
             sample("constant", new double[] {5, 5, 5}, new double[] {5}, 5),
             sample("zero", new double[] {0, 0, 0}, new double[] {0}, 0),
             sample("one", new double[] {1}, none, Double.POSITIVE_INFINITY),
@@ -112,9 +137,16 @@ class HtmlReportTest {
   @Test
   void aReportWithoutScoresErrorsOrSamplesIsAPageToo() throws IOException {
     Report bare =
-        new Report("Nothing", "", List.of(), List.of(), new ErrorDistribution(List.of(), List.of()), List.of());
+        new Report(
+            "Nothing",
+            "",
+            List.of(),
+            List.of(),
+            new ErrorDistribution(List.of(), List.of()),
+            List.of());
     assertThat(html(bare)).contains("<h1>Nothing</h1>").doesNotContain("NaN").endsWith("</html>\n");
-    assertThat(html(new Report("No error", "", List.of(), SCORES, errors(), List.of()))).doesNotContain("NaN");
+    assertThat(html(new Report("No error", "", List.of(), SCORES, errors(), List.of())))
+        .doesNotContain("NaN");
   }
 
   @Test
