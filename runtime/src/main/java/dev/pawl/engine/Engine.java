@@ -1,9 +1,9 @@
 package dev.pawl.engine;
 
 import dev.pawl.files.FileBlobStore;
-import dev.pawl.files.FileEventStore;
+import dev.pawl.files.log.FileEventStore;
 import dev.pawl.files.FileTaskQueue;
-import dev.pawl.files.HomeLock;
+import dev.pawl.files.log.HomeLock;
 import dev.pawl.graph.Definitions;
 import dev.pawl.graph.HandlerFactory;
 import dev.pawl.memory.MemoryTaskQueue;
@@ -68,7 +68,7 @@ public final class Engine implements AutoCloseable {
     this.definitions = definitions;
     definitions.all().forEach(loaded -> loaded.graph().checkTypes(codec));
     this.lock = HomeLock.acquire(home.path());
-    this.store = new FileEventStore(home.runs());
+    this.store = FileEventStore.open(home.runs());
     this.blobs = new FileBlobStore(home.runs());
     this.queue = settings.queue().map(Queues::open).orElseGet(MemoryTaskQueue::new);
     this.control = new FileTaskQueue(home.control());
