@@ -8,7 +8,6 @@ import dev.pawl.spi.PortFailure;
 import dev.pawl.spi.TaskQueue;
 import dev.pawl.spi.TaskQueue.Delivery;
 import dev.pawl.spi.TaskQueue.Settlement;
-import dev.pawl.testkit.Acceptance;
 import dev.pawl.testkit.time.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +27,6 @@ class FaultyTaskQueueTest {
           .withUnavailable(0.1);
 
   @Test
-  @Acceptance("E03")
   void noMessageIsLostWhateverTheFaults() throws InterruptedException {
     for (long seed = 0; seed < 500; seed++) {
       List<Integer> trace = trace(seed);
