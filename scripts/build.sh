@@ -36,7 +36,7 @@ pawl_build() {
     printf 'building Pawl (%s) …\n' "$occasion" >&2
     if ! run_maven > "$pawl_state/build.log" 2>&1; then
       rm -f "$pawl_state/stamp.new"
-      grep -m 20 '^\[ERROR\]' "$pawl_state/build.log" >&2 || tail -n 20 "$pawl_state/build.log" >&2
+      grep '^\[ERROR\]' "$pawl_state/build.log" | sed '20q;/-> \[Help/q' >&2 || tail -n 20 "$pawl_state/build.log" >&2
       printf 'pawl: the build failed; all of it is in %s\n' "$pawl_state/build.log" >&2
       return 1
     fi
