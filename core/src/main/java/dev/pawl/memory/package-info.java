@@ -1,4 +1,6 @@
-/** Placeholder. */
+/**
+ * The reference implementations of the ports, in the memory of one JVM; begin with {@link dev.pawl.memory.MemoryTaskQueue}.
+ */
 @NullMarked
 package dev.pawl.memory;
 
