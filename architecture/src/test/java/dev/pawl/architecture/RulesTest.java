@@ -74,8 +74,8 @@ class RulesTest {
   }
 
   @Test
-  void a_process_that_knows_the_composition_root_is_found() {
-    assertThat(violations(map.nothingSeesTheCompositionRoot()))
+  void a_part_that_knows_the_app_is_found() {
+    assertThat(violations(map.nothingSeesTheApp()))
         .isNotEmpty()
         .allMatch(message -> message.contains("example.SeesFiles"));
   }
