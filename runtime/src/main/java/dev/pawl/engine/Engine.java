@@ -67,7 +67,7 @@ public final class Engine implements AutoCloseable {
     definitions.all().forEach(loaded -> loaded.graph().checkTypes(codec));
     this.lock = HomeLock.acquire(home.path());
     this.store = new FileEventStore(home.runs());
-    this.blobs = FileBlobStore.ofRuns(home.runs());
+    this.blobs = new FileBlobStore(home.runs());
     this.queue = settings.queue().map(Queues::open).orElseGet(MemoryTaskQueue::new);
     this.control = new FileTaskQueue(home.control());
     Clocks clocks = new Clocks(InstantSource.system(), System::nanoTime);
@@ -95,12 +95,9 @@ public final class Engine implements AutoCloseable {
   private Worker worker(HandlerFactory handlers) {
     String id = "in-" + ProcessHandle.current().pid();
     return Worker.with(WorkerSettings.of(id, "default", settings.workers()))
-        .queue(queue)
-        .blobs(blobs)
         .definitions(definitions)
         .handlers(handlers)
-        .codec(codec)
-        .build();
+        .over(queue, blobs, codec);
   }
 
   /** Puts a request of a user to a run; the answer comes when what it led to is durable. */

@@ -23,7 +23,7 @@ record BlobPaths(Path root, BlobLayout layout) {
   /** The file of a key, which need not exist; no part of the way to it is a symbolic link. */
   Path file(String key) {
     Names.requireBlobKey(key);
-    for (String segment : key.split("/")) {
+    for (String segment : key.split("/", -1)) {
       if (segment.length() > LONGEST_SEGMENT) {
         throw new PortFailure.Invalid(
             "a segment of a blob key in files should have at most " + LONGEST_SEGMENT + " characters, found " + segment.length() + " in " + key);
@@ -61,7 +61,7 @@ record BlobPaths(Path root, BlobLayout layout) {
   }
 
   private boolean leadsThroughLink(Path folder) {
-    for (Path way = folder; !way.equals(root); way = way.getParent()) {
+    for (Path way = folder; way != null && !way.equals(root); way = way.getParent()) {
       if (Files.isSymbolicLink(way)) {
         return true;
       }
@@ -71,10 +71,10 @@ record BlobPaths(Path root, BlobLayout layout) {
 
   /** Removes folders that a deletion has left empty, up to the one that is the blobs' own. */
   void pruneAbove(Path file, String key) throws IOException {
-    Path folder = file.getParent();
+    @Nullable Path folder = file.getParent();
     int folders = (int) key.chars().filter(c -> c == '/').count() - (layout == BlobLayout.BY_RUN ? 1 : 0);
     for (int i = 0; i < folders; i++) {
-      if (!removedEmpty(folder)) {
+      if (folder == null || !removedEmpty(folder)) {
         return;
       }
       folder = folder.getParent();

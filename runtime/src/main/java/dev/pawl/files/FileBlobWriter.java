@@ -60,7 +60,7 @@ final class FileBlobWriter extends BlobWriter {
       publish();
     } catch (FileAlreadyExistsException taken) {
       close();
-      if (Files.isDirectory(file) || !Files.isDirectory(file.getParent())) {
+      if (Files.isDirectory(file) || !Files.isDirectory(file.resolveSibling("."))) {
         throw new PortFailure.Invalid("blob " + key + " should not lie at, above or beneath the key of another blob, found " + taken.getFile());
       }
       throw new PortFailure.Conflict("blob " + key + " should not exist yet, found " + file);

@@ -41,7 +41,7 @@ final class Evaluations {
       try {
         call = call(session, evaluation);
       } catch (UnreadableValue e) {
-        park(run, step, e.getMessage());
+        park(run, step, e.reason);
         continue;
       }
       runner.run(
@@ -115,8 +115,11 @@ final class Evaluations {
   }
 
   private static final class UnreadableValue extends RuntimeException {
-    UnreadableValue(String message) {
-      super(message);
+    private final String reason;
+
+    UnreadableValue(String reason) {
+      super(reason);
+      this.reason = reason;
     }
   }
 }
