@@ -84,7 +84,7 @@ public final class WordCount implements ProcessDefinition<WordCount.Request, Wor
     Result with(PartitionSum sum) {
       List<BlobRef> more = new ArrayList<>(tables);
       more.add(sum.table());
-      return new Result(words + sum.words(), distinct + sum.distinct(), top(Stream.concat(top.stream(), sum.top().stream())), more);
+      return new Result(words + sum.words(), distinct + sum.distinct(), WordCount.top(Stream.concat(top.stream(), sum.top().stream())), more);
     }
   }
 
