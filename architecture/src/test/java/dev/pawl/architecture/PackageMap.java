@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Which packages may see which. A package that is not named here is a process of the examples and sees the core alone, so that
- * a new part has to be entered before it may see more.
+ * Which packages may see which. A package that is not named here is a process of the examples and
+ * sees the core alone, so that a new part has to be entered before it may see more.
  *
  * @param root the package that all others lie in
  */

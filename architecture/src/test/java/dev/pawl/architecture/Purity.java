@@ -17,8 +17,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Where the time, chance and the outer world have no place. Whoever needs a clock or randomness gets them from the caller; the
- * composition root alone names the real ones.
+ * Where the time, chance and the outer world have no place. Whoever needs a clock or randomness
+ * gets them from the caller; the composition root alone names the real ones.
  *
  * @param root the package that all others lie in
  */
@@ -96,7 +96,8 @@ record Purity(String root) {
   }
 
   private static boolean takesClock(CodeUnitAccessTarget target) {
-    return target.getRawParameterTypes().stream().anyMatch(type -> type.isAssignableTo(Clock.class));
+    return target.getRawParameterTypes().stream()
+        .anyMatch(type -> type.isAssignableTo(Clock.class));
   }
 
   private static DescribedPredicate<JavaClass> isOuterWorld() {

@@ -59,8 +59,7 @@ class RulesTest {
   @Test
   void parts_that_see_each_other_are_found() {
     assertThat(
-            map.partsSeeTheCoreAndTheirNeighboursAlone()
-                .flatMap(rule -> violations(rule).stream()))
+            map.partsSeeTheCoreAndTheirNeighboursAlone().flatMap(rule -> violations(rule).stream()))
         .anyMatch(message -> message.contains("orchestration.OpensBlobs.worker"))
         .anyMatch(message -> message.contains("processing.SeesOrchestration.owner"))
         .anyMatch(message -> message.contains("files.SeesOrchestration.owner"))
