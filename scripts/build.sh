@@ -6,6 +6,7 @@
 #   <number>/pawl.aot   classes of that program, loaded and linked ahead of time, for a faster start
 #   current             the number of the program to run, replaced by an atomic rename
 #   stamp               as old as the beginning of the build of that program
+#   stamp.new           there while building, and after a build that was killed
 #   lock                held while building
 #   build.log           what Maven said
 
@@ -33,13 +34,13 @@ pawl_build() {
   lock_9
   if ! pawl_is_built; then
     printf 'building Pawl (%s) …\n' "$occasion" >&2
-    touch "$pawl_state/stamp.new"
     if ! run_maven > "$pawl_state/build.log" 2>&1; then
-      grep -m 20 '^\[ERROR\]' "$pawl_state/build.log" >&2 || tail -n 20 "$pawl_state/build.log" >&2
+      rm -f "$pawl_state/stamp.new"
+      grep '^\[ERROR\]' "$pawl_state/build.log" | sed '20q;/-> \[Help/q' >&2 || tail -n 20 "$pawl_state/build.log" >&2
       printf 'pawl: the build failed; all of it is in %s\n' "$pawl_state/build.log" >&2
       return 1
     fi
-    publish
+    publish || { printf 'pawl: cannot write the program to %s\n' "$pawl_state" >&2; return 1; }
   fi
   exec 9>&-
 }
@@ -53,21 +54,25 @@ lock_9() {
   fi
 }
 
+# Maven takes what lies in its output folders for finished, so after a build that was killed they are emptied first.
 run_maven() {
-  JAVA_HOME=$jdk_home "$maven" -B -f "$root/pom.xml" -Pquick -Dmaven.test.skip=true -pl app -am package
+  local goals=(package)
+  [[ ! -e $pawl_state/stamp.new ]] || goals=(clean package)
+  touch "$pawl_state/stamp.new" || return
+  JAVA_HOME=$jdk_home "$maven" -B -f "$root/pom.xml" -Pquick -Dmaven.test.skip=true -pl app -am "${goals[@]}"
 }
 
 # Copies what Maven built to a folder of its own and makes it the current one.
 publish() {
-  local number=1 previous old
+  local number=1 previous='' old
   while [[ -e $pawl_state/$number ]]; do number=$((number + 1)); done
-  mkdir "$pawl_state/$number"
-  cp -R "$root/app/target/quick/pawl/lib" "$pawl_state/$number/lib"
+  mkdir "$pawl_state/$number" || return
+  cp -R "$root/app/target/quick/pawl/lib" "$pawl_state/$number/lib" || return
   archive_classes "$pawl_state/$number"
-  previous=$(cat "$pawl_current" 2> /dev/null || true)
-  mv "$pawl_state/stamp.new" "$pawl_state/stamp"
-  printf '%s\n' "$number" > "$pawl_current.new"
-  mv "$pawl_current.new" "$pawl_current"
+  [[ ! -f $pawl_current ]] || previous=$(< "$pawl_current")
+  printf '%s\n' "$number" > "$pawl_current.new" || return
+  mv "$pawl_current.new" "$pawl_current" || return
+  mv "$pawl_state/stamp.new" "$pawl_state/stamp" || return
   # The program before this one may still be running.
   for old in "$pawl_state"/[0-9]*; do
     [[ ${old##*/} == "$number" || ${old##*/} == "$previous" ]] || rm -rf "$old"
@@ -78,7 +83,7 @@ publish() {
 # more slowly.
 archive_classes() {
   local home
-  home=$(mktemp -d)
+  home=$(mktemp -d) || return 0
   PAWL_HEAP='' PAWL_OPTS='' PAWL_CLASSPATH='' java_command "$1"
   PAWL_HOME=$home "${java_command[@]}" -XX:AOTCacheOutput="$1/pawl.aot" dev.pawl.app.Main --version > /dev/null 2>&1 || true
   rm -rf "$home"

@@ -41,11 +41,11 @@ try_usual_folders() {
   local home best='' best_version=0
   for home in /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/java /opt/java/* \
     "${HOME:-/}"/.sdkman/candidates/java/*; do
-    [[ -d $home && ! -L $home ]] || continue
+    [[ -d $home ]] || continue
     jdk_version_of "$home"
     [[ -n $jdk_version ]] || continue
     if ((jdk_version < PAWL_JDK_MIN)); then
-      jdk_looked_at+=("usual folders: JDK $jdk_version in $home")
+      [[ -L $home ]] || jdk_looked_at+=("usual folders: JDK $jdk_version in $home")
     elif [[ -z $best ]] || ((jdk_version < best_version)); then
       best=$home best_version=$jdk_version
     fi

@@ -40,7 +40,7 @@ class ArchitectureTest {
         Stream.of(
             map.coreNeedsTheJdkAndJSpecifyAlone(),
             map.processesSeeTheCoreAlone(),
-            map.nothingSeesTheCompositionRoot(),
+            map.nothingSeesTheApp(),
             map.orchestrationHasNoPathToBlobs(),
             purity.timeAndChanceAreInjected(),
             purity.theAggregateHasNoInputOutputOrLog()),

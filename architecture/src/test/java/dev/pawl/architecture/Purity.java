@@ -10,30 +10,54 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.InstantSource;
 import java.util.Date;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.random.RandomGenerator;
 
 /**
- * Where the time, chance and the outer world have no place. Whoever needs a clock or randomness gets them from the caller; the
- * composition root alone names the real ones.
+ * Where the time, chance and the outer world have no place. Whoever needs a clock or randomness
+ * gets them from the caller; the composition root alone names the real ones.
  *
  * @param root the package that all others lie in
  */
 record Purity(String root) {
+  private static final Set<String> METHODS =
+      Set.of(
+          "System.currentTimeMillis",
+          "System.nanoTime",
+          "Math.random",
+          "UUID.randomUUID",
+          "RandomGenerator.getDefault",
+          "RandomGenerator.of");
+
+  private static final Set<String> TIME_METHODS =
+      Set.of(
+          "now",
+          "system",
+          "systemUTC",
+          "systemDefaultZone",
+          "tickMillis",
+          "tickSeconds",
+          "tickMinutes");
+
   private static final Set<String> SEEDLESS =
       Set.of(
-          Random.class.getName(), SplittableRandom.class.getName(), SecureRandom.class.getName());
+          Date.class.getName(),
+          Random.class.getName(),
+          SplittableRandom.class.getName(),
+          SecureRandom.class.getName());
+
+  /** Where the edge finds the real sources, to be handed in. */
+  private static final String SOURCES = "WorkerSources";
 
   ArchRule timeAndChanceAreInjected() {
     return noClasses()
         .that()
         .resideInAnyPackage(in("run"), in("graph"), in("orchestration"), in("processing"))
+        .and()
+        .doNotHaveSimpleName(SOURCES)
         .should()
         .accessTargetWhere(
             describe(
@@ -61,23 +85,19 @@ record Purity(String root) {
   private static boolean isImpure(CodeUnitAccessTarget target) {
     JavaClass owner = target.getOwner();
     String name = target.getName();
-    boolean noArguments = target.getRawParameterTypes().isEmpty();
-    return owner.isEquivalentTo(System.class)
-            && (name.equals("currentTimeMillis") || name.equals("nanoTime"))
-        || owner.getPackageName().equals("java.time") && name.equals("now") && !takesClock(target)
-        || owner.isEquivalentTo(Clock.class) && (name.startsWith("system") || name.startsWith("tick") && !takesClock(target))
-        || owner.isEquivalentTo(InstantSource.class) && name.equals("system")
-        || owner.isEquivalentTo(Date.class) && name.equals("<init>") && noArguments
-        || owner.isEquivalentTo(Math.class) && name.equals("random")
-        || owner.isEquivalentTo(UUID.class) && name.equals("randomUUID")
-        || owner.isEquivalentTo(ThreadLocalRandom.class)
-        || owner.isEquivalentTo(RandomGenerator.class)
-            && (name.equals("getDefault") || name.equals("of"))
-        || SEEDLESS.contains(owner.getName()) && name.equals("<init>") && noArguments;
+    if (owner.getPackageName().equals("java.time")) {
+      return TIME_METHODS.contains(name) && !takesClock(target);
+    }
+    return owner.isEquivalentTo(ThreadLocalRandom.class)
+        || METHODS.contains(owner.getSimpleName() + "." + name)
+        || (SEEDLESS.contains(owner.getName())
+            && name.equals("<init>")
+            && target.getRawParameterTypes().isEmpty());
   }
 
   private static boolean takesClock(CodeUnitAccessTarget target) {
-    return target.getRawParameterTypes().stream().anyMatch(type -> type.isAssignableTo(Clock.class));
+    return target.getRawParameterTypes().stream()
+        .anyMatch(type -> type.isAssignableTo(Clock.class));
   }
 
   private static DescribedPredicate<JavaClass> isOuterWorld() {

@@ -59,8 +59,7 @@ class RulesTest {
   @Test
   void parts_that_see_each_other_are_found() {
     assertThat(
-            map.partsSeeTheCoreAndTheirNeighboursAlone()
-                .flatMap(rule -> violations(rule).stream()))
+            map.partsSeeTheCoreAndTheirNeighboursAlone().flatMap(rule -> violations(rule).stream()))
         .anyMatch(message -> message.contains("orchestration.OpensBlobs.worker"))
         .anyMatch(message -> message.contains("processing.SeesOrchestration.owner"))
         .anyMatch(message -> message.contains("files.SeesOrchestration.owner"))
@@ -74,8 +73,8 @@ class RulesTest {
   }
 
   @Test
-  void a_process_that_knows_the_composition_root_is_found() {
-    assertThat(violations(map.nothingSeesTheCompositionRoot()))
+  void a_part_that_knows_the_app_is_found() {
+    assertThat(violations(map.nothingSeesTheApp()))
         .isNotEmpty()
         .allMatch(message -> message.contains("example.SeesFiles"));
   }

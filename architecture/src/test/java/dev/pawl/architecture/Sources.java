@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 record Sources(Path root) {
   private static final int MAXIMUM_LINES = 500;
   private static final Pattern BANNED_NAME =
-      Pattern.compile("\\b(?:class|interface|record|enum)\\s+(\\w+(?:Impl|Manager|Utils?|Helper))\\b");
+      Pattern.compile(
+          "\\b(?:class|interface|record|enum)\\s+(\\w+(?:Impl|Manager|Utils?|Helper))\\b");
 
   /** The repository's: those of the nearest folder upward that holds the core. */
   static Sources ofRepository() {
@@ -31,7 +32,10 @@ record Sources(Path root) {
         "Expected a folder that holds core/src/main/java at or above " + here);
   }
 
-  /** The sources of modules and of modules in folders, main and test, without what the build generates. */
+  /**
+   * The sources of modules and of modules in folders, main and test, without what the build
+   * generates.
+   */
   List<Path> files() {
     try (Stream<Path> all = Files.walk(root)) {
       return all.filter(file -> file.toString().endsWith(".java"))
@@ -52,12 +56,11 @@ record Sources(Path root) {
 
   List<String> badlyNamed() {
     return files().stream()
-        .flatMap(
-            file ->
-                lines(file).stream()
-                    .filter(line -> !line.strip().startsWith("*"))
-                    .flatMap(line -> bannedName(line).stream())
-                    .map(name -> root.relativize(file) + ": " + name))
+        .flatMap(file ->
+            lines(file).stream()
+                .filter(line -> !line.strip().startsWith("*"))
+                .flatMap(line -> bannedName(line).stream())
+                .map(name -> root.relativize(file) + ": " + name))
         .toList();
   }
 

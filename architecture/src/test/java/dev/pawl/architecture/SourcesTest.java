@@ -43,7 +43,8 @@ class SourcesTest {
   @Test
   void a_bad_name_is_found(@TempDir Path folder) throws IOException {
     write(folder, "module/src/main/java/A.java", "class A {\n  record Task" + "Helper() {}\n}\n");
-    write(folder, "module/src/test/java/B.java", "/**\n * class Say" + "Manager.\n */\nclass B {}\n");
+    write(
+        folder, "module/src/test/java/B.java", "/**\n * class Say" + "Manager.\n */\nclass B {}\n");
     assertThat(new Sources(folder).badlyNamed())
         .containsExactly("module/src/main/java/A.java: TaskHelper");
   }

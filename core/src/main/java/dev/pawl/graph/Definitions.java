@@ -21,7 +21,7 @@ public final class Definitions {
 
   public Definitions(List<Loaded> loaded) {
     List<Loaded> sorted = new ArrayList<>(loaded);
-    sorted.sort(Comparator.comparing((Loaded one) -> one.graph().name()).thenComparing(one -> one.graph().version()));
+    sorted.sort(Comparator.comparing((Loaded one) -> one.graph().name()).thenComparingInt(one -> one.graph().version()));
     for (Loaded one : sorted) {
       Loaded other = byVersion.put(key(one.graph().name(), one.graph().version()), one);
       if (other != null) {

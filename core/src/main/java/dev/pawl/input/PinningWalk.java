@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Rebuilds a value with its input files pinned. */
+/** Rebuilds a value with its input files pinned. What holds no file stays the same object. */
+@SuppressWarnings("ReferenceEquality")
 final class PinningWalk {
 
   @SuppressWarnings("unchecked")

@@ -98,12 +98,12 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
     switch (step) {
       case Step.Task task when task.many() -> {
         scheduleReady(step, state, actions);
-        completeElements(step, task.source(), state, ledger, actions);
+        completeElements(step, task.source(), ledger, actions);
       }
-      case Step.Task task -> single(step, task.source(), state, ledger, actions);
-      case Step.Transpose transpose -> single(step, transpose.source(), state, ledger, actions);
+      case Step.Task task -> single(step, task.source(), ledger, actions);
+      case Step.Transpose transpose -> single(step, transpose.source(), ledger, actions);
       case Step.All all -> Gathering.react(all, ledger, actions);
-      case Step.Combine combine when combine.many() -> completeElements(step, combine.left(), state, ledger, actions);
+      case Step.Combine combine when combine.many() -> completeElements(step, combine.left(), ledger, actions);
       case Step.FanOut fanOut -> {
         boolean whole = graph.step(fanOut.source()).many()
             ? values.closed(fanOut.source(), state, ledger)
@@ -134,7 +134,7 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
     }
   }
 
-  private void single(Step step, int source, GraphState state, TaskLedger ledger, List<Action> actions) {
+  private void single(Step step, int source, TaskLedger ledger, List<Action> actions) {
     if (!ledger.isScheduled(step.id(), 0) && values.available(source, ledger)) {
       actions.add(new Action.Schedule(step.id(), IndexSet.of(0)));
     }
@@ -148,7 +148,7 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
   }
 
   /** A step that follows its source element by element is complete when each element is done, tolerated or missing before. */
-  private void completeElements(Step step, int source, GraphState state, TaskLedger ledger, List<Action> actions) {
+  private void completeElements(Step step, int source, TaskLedger ledger, List<Action> actions) {
     int id = step.id();
     if (!ledger.completed(source)) {
       return;

@@ -1,6 +1,7 @@
 package dev.pawl.run;
 
 import java.util.BitSet;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -38,7 +39,7 @@ final class StepState {
 
   /** Replaces what is known of a task; {@link Trouble#NONE} forgets it. */
   void trouble(int index, Trouble trouble) {
-    Trouble before = trouble == Trouble.NONE ? troubles.remove(index) : troubles.put(index, trouble);
+    Trouble before = trouble.equals(Trouble.NONE) ? troubles.remove(index) : troubles.put(index, trouble);
     quarantinedCount += (trouble.quarantined() ? 1 : 0) - (before != null && before.quarantined() ? 1 : 0);
   }
 
@@ -52,7 +53,7 @@ final class StepState {
     return troubles.getOrDefault(index, Trouble.NONE);
   }
 
-  TreeMap<Integer, Trouble> troubles() {
+  SortedMap<Integer, Trouble> troubles() {
     return troubles;
   }
 

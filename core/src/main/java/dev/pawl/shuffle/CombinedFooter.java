@@ -73,7 +73,7 @@ final class CombinedFooter {
 
   private static void readBlock(BlobRef blob, long data, ByteBuffer bytes, SliceEntry[] entries, int done) {
     int count = Math.min(BLOCK, entries.length - done);
-    int expected = checksum(bytes.array(), bytes.position(), count * SliceEntry.BYTES);
+    int expected = checksum(bytes.array(), bytes.arrayOffset() + bytes.position(), count * SliceEntry.BYTES);
     for (int i = done; i < done + count; i++) {
       entries[i] = SliceEntry.read(bytes);
     }

@@ -50,7 +50,6 @@ public final class RunFinder {
         find(new RunId(stream)).ifPresent(found::add);
       } catch (PortFailure.Corrupt e) {
         // A damaged run is for `pawl verify` to tell of; it must not hide the others.
-        continue;
       }
     }
     found.sort(Comparator.comparingLong((Found one) -> one.started().time()).reversed());

@@ -42,7 +42,7 @@ final class Evaluations {
       try {
         call = call(session, evaluation);
       } catch (UnreadableValue e) {
-        park(run, step, e.getMessage());
+        park(run, step, e.reason);
         continue;
       }
       runner.run(
@@ -116,8 +116,11 @@ final class Evaluations {
   }
 
   private static final class UnreadableValue extends RuntimeException {
-    UnreadableValue(String message) {
-      super(message);
+    private final String reason;
+
+    UnreadableValue(String reason) {
+      super(reason);
+      this.reason = reason;
     }
   }
 }

@@ -51,6 +51,8 @@ public final class FunctionThreads implements FunctionRunner {
         });
   }
 
+  /** Asks the thread to end, and where it does not, lets it have only what nobody else needs. */
+  @SuppressWarnings("ThreadPriorityCheck")
   private void giveUp(
       Duration limit, AtomicBoolean settled, AtomicReference<@Nullable Thread> runner, Consumer<String> failed) {
     if (settled.compareAndSet(false, true)) {

@@ -40,7 +40,7 @@ public final class Orchestrator {
   private final Dispatcher dispatcher;
   private final Evaluations evaluations;
   private final Appender appender;
-  private final TimeoutManager timeouts;
+  private final Timeouts timeouts;
   private final RunningTasks running = new RunningTasks();
   private final Counters counters = new Counters();
   private final Set<RunSession> dirty = new LinkedHashSet<>();
@@ -57,7 +57,7 @@ public final class Orchestrator {
     this.dispatcher = new Dispatcher(parts.queue(), parts.clocks());
     this.evaluations = new Evaluations(parts.codec(), parts.settings().limits(), parts.edge().functions(), parts.clocks(), mailbox);
     this.appender = new Appender(parts.store(), parts.edge().appendThread(), mailbox);
-    this.timeouts = new TimeoutManager(parts.settings().timeoutPeriod(), parts.settings().timeoutAllowance(), parts.clocks());
+    this.timeouts = new Timeouts(parts.settings().timeoutPeriod(), parts.settings().timeoutAllowance(), parts.clocks());
     this.notBeforeNanos = parts.clocks().nanos();
   }
 

@@ -11,6 +11,7 @@ import dev.pawl.spi.EventStore.StoredEvent;
 import dev.pawl.wire.EventCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ObjLongConsumer;
 
@@ -127,7 +128,7 @@ public final class RunHistory {
   }
 
   /** How long steps took, by id; steps that have not begun are absent. */
-  public TreeMap<Integer, Timing> timings() {
+  public SortedMap<Integer, Timing> timings() {
     return new TreeMap<>(timings);
   }
 

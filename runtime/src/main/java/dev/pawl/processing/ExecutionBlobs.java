@@ -45,7 +45,7 @@ final class ExecutionBlobs implements Blobs {
 
   /** Closes writers that the handler left open, on the thread that ran it. */
   void closeWriters() {
-    for (BlobWriter writer : open) {
+    for (BlobWriter writer : List.copyOf(open)) {
       try {
         writer.close();
       } catch (IOException | PortFailure e) {

@@ -110,10 +110,10 @@ public final class Worker implements AutoCloseable {
   }
 
   private boolean ended(Duration grace) {
-    long end = System.nanoTime() + grace.toNanos();
+    long end = parts.now() + grace.toNanos();
     for (Occupied one : occupied) {
       if (!one.ended()) {
-        join(one.thread, Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+        join(one.thread, Duration.ofNanos(Math.max(1, end - parts.now())));
       }
     }
     return occupied.stream().allMatch(Occupied::ended);

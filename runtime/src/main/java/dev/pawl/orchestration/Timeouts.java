@@ -12,13 +12,13 @@ import java.util.function.Function;
  * Looks at the view of running tasks from time to time and asks the aggregate about those that take too long. It decides nothing.
  * Workers stop their own tasks at the timeout; this is for workers that do not answer, hence the allowance on top.
  */
-final class TimeoutManager {
+final class Timeouts {
   private final Duration period;
   private final Duration allowance;
   private final Clocks clocks;
   private long lastNanos;
 
-  TimeoutManager(Duration period, Duration allowance, Clocks clocks) {
+  Timeouts(Duration period, Duration allowance, Clocks clocks) {
     this.period = period;
     this.allowance = allowance;
     this.clocks = clocks;
