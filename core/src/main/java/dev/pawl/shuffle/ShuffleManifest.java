@@ -50,9 +50,13 @@ public final class ShuffleManifest {
    * @throws PortFailure.Corrupt where a footer is damaged
    */
   public static BlobRef write(Blobs blobs, List<BlobRef> combined, int parts, BlobWriter target) throws IOException {
+    return write(blobs, combined, parts, target, BAND_BYTES);
+  }
+
+  static BlobRef write(Blobs blobs, List<BlobRef> combined, int parts, BlobWriter target, long bandBytes) throws IOException {
     writeHead(combined, parts, target);
     long perBlock = Math.max(1L, combined.size()) * CombinedFooter.BLOCK * SliceEntry.BYTES;
-    int band = (int) Math.min(parts, Math.max(1, BAND_BYTES / perBlock) * CombinedFooter.BLOCK);
+    int band = (int) Math.min(parts, Math.max(1, bandBytes / perBlock) * CombinedFooter.BLOCK);
     for (int from = 0; from < parts; from += band) {
       writeBand(blobs, combined, parts, from, Math.min(parts, from + band), target);
     }
