@@ -10,7 +10,6 @@ import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
 import dev.pawl.run.Payloads;
 import dev.pawl.spi.PortFailure;
-import dev.pawl.spi.TaskQueue;
 import dev.pawl.testkit.Acceptance;
 import dev.pawl.wire.Message;
 import dev.pawl.wire.Message.Entry;
@@ -147,60 +146,6 @@ class DeliveryTest {
       MemoryTaskQueue doomed = worker.queue.open();
       assertThat(doomed.receive("tasks.default", 1, Duration.ZERO)).hasSize(1);
       doomed.close();
-    }
-  }
-
-  /** A queue that is away when it is told to. */
-  private static final class FailingQueue implements TaskQueue {
-    private final TaskQueue queue;
-    boolean sends = true;
-    boolean settles = true;
-    int settled;
-
-    FailingQueue(TaskQueue queue) {
-      this.queue = queue;
-    }
-
-    @Override
-    public Capabilities capabilities() {
-      return queue.capabilities();
-    }
-
-    @Override
-    public void send(String name, List<byte[]> messages) {
-      if (!sends) {
-        throw new PortFailure.Unavailable("away");
-      }
-      queue.send(name, messages);
-    }
-
-    @Override
-    public List<Delivery> receive(String name, int maximum, Duration wait) throws InterruptedException {
-      return queue.receive(name, maximum, wait);
-    }
-
-    @Override
-    public void settle(List<Delivery> deliveries, Settlement settlement) {
-      if (!settles) {
-        throw new PortFailure.Unavailable("away");
-      }
-      settled += deliveries.size();
-      queue.settle(deliveries, settlement);
-    }
-
-    @Override
-    public long depth(String name) {
-      return queue.depth(name);
-    }
-
-    @Override
-    public List<DeadLetter> deadLetters(String name, int maximum) {
-      return queue.deadLetters(name, maximum);
-    }
-
-    @Override
-    public void close() {
-      queue.close();
     }
   }
 }
