@@ -31,7 +31,9 @@ final class Assignment {
   private final Reporter reporter;
   private final Report report;
   private final int[] indexes;
-  private final BitSet dropped = new BitSet();
+  /** Places whose task is reported, or about to be. */
+  private final BitSet settled = new BitSet();
+
   private int next;
   private int end;
   private @Nullable Current current;
@@ -43,9 +45,9 @@ final class Assignment {
     final long since;
     final int place;
     /** Its outcome was reported without it, and it was interrupted. */
-    boolean settled;
+    boolean stopped;
 
-    long settledAt;
+    long stoppedAt;
     long noticedAt;
     boolean noticed;
 
@@ -78,7 +80,7 @@ final class Assignment {
 
   /** Begins the next task on this thread; null where there is none left. */
   synchronized @Nullable ExecutionContext begin(long now) {
-    while (next < end && dropped.get(next)) {
+    while (next < end && settled.get(next)) {
       next++;
     }
     if (next >= end) {
@@ -108,11 +110,12 @@ final class Assignment {
     current = null;
     Thread.interrupted();
     context.end();
-    if (!running.settled) {
+    if (!running.stopped) {
       switch (outcome) {
         case Outcome.Result(byte[] json) -> report.completed(running.place, indexes[running.place], json, now - running.since, now);
         case Outcome.Failure(FailureKind kind, String error) -> report.failed(running.place, indexes[running.place], kind, error, now);
       }
+      settled.set(running.place);
     }
     if (report.due(now)) {
       report.send();
@@ -120,8 +123,13 @@ final class Assignment {
     return true;
   }
 
-  /** Sends what was not sent yet. */
-  synchronized void sendReport() {
+  /** Sends what was not sent yet; after it every task was reported, so that the delivery may be acknowledged. */
+  synchronized void sendReport(long now) {
+    int count = indexes.length;
+    for (int place = settled.nextClearBit(0); place < count; place = settled.nextClearBit(place)) {
+      report.failed(place, indexes[place], FailureKind.ERROR, "the worker itself failed while it ran this task or took its result", now);
+      settled.set(place);
+    }
     report.send();
   }
 
@@ -130,7 +138,7 @@ final class Assignment {
     Current running = current;
     if (running != null) {
       long elapsed = now - running.since;
-      if (!running.settled && Duration.ofNanos(elapsed).compareTo(step.policy().timeout()) > 0) {
+      if (!running.stopped && Duration.ofNanos(elapsed).compareTo(step.policy().timeout()) > 0) {
         String text = "timed out: ran for " + elapsed / 1_000_000 + " ms, and may run for " + step.policy().timeout().toMillis() + " ms";
         report.failed(
             running.place, indexes[running.place], FailureKind.TIMEOUT, FailureText.withLog(text, running.context.logLines()), now);
@@ -143,7 +151,7 @@ final class Assignment {
     if (report.urgent() || report.due(now)) {
       report.send();
     }
-    if (running != null && !running.settled) {
+    if (running != null && !running.stopped) {
       notice(running, now);
     }
   }
@@ -183,7 +191,7 @@ final class Assignment {
     IndexSet some = stoppedStep == -1 ? null : stopped;
     returnAll(next, some, false, now);
     Current running = current;
-    if (running != null && !running.settled && (some == null || some.contains(indexes[running.place]))) {
+    if (running != null && !running.stopped && (some == null || some.contains(indexes[running.place]))) {
       stopRunning(running, now);
     }
   }
@@ -191,7 +199,7 @@ final class Assignment {
   /** Interrupts the running task and gives it back. */
   synchronized void stopRunning(long now) {
     Current running = current;
-    if (running != null && !running.settled) {
+    if (running != null && !running.stopped) {
       stopRunning(running, now);
     }
   }
@@ -201,9 +209,10 @@ final class Assignment {
     interrupt(running, now);
   }
 
-  private static void interrupt(Current running, long now) {
-    running.settled = true;
-    running.settledAt = now;
+  private void interrupt(Current running, long now) {
+    settled.set(running.place);
+    running.stopped = true;
+    running.stoppedAt = now;
     running.context.cancel();
     running.thread.interrupt();
   }
@@ -211,7 +220,7 @@ final class Assignment {
   /** Whether a task was interrupted longer ago than the grace, and has not ended. */
   synchronized boolean hangs(long now, long graceNanos) {
     Current running = current;
-    return running != null && running.settled && now - running.settledAt >= graceNanos;
+    return running != null && running.stopped && now - running.stoppedAt >= graceNanos;
   }
 
   /** Leaves the running task to itself: its thread is told when it comes back, and what it writes is refused. */
@@ -227,8 +236,8 @@ final class Assignment {
   private void returnAll(int from, @Nullable IndexSet some, boolean orphaned, long now) {
     List<Integer> places = new ArrayList<>();
     for (int place = from; place < end; place++) {
-      if (!dropped.get(place) && (some == null || some.contains(indexes[place]))) {
-        dropped.set(place);
+      if (!settled.get(place) && (some == null || some.contains(indexes[place]))) {
+        settled.set(place);
         places.add(place);
       }
     }

@@ -48,7 +48,7 @@ final class ExecutionBlobs implements Blobs {
     for (BlobWriter writer : open) {
       try {
         writer.close();
-      } catch (IOException | PortFailure e) {
+      } catch (IOException | RuntimeException e) {
         // An uncommitted blob does not exist, whatever its closing says.
         open.remove(writer);
       }

@@ -120,13 +120,12 @@ final class Slot {
     long now = parts.now();
     for (ExecutionContext context = mine.begin(now); context != null; context = mine.begin(now)) {
       Outcome outcome = Execution.of(code, mine.input(), context);
-      context.closeWriters();
       now = parts.now();
       if (!mine.finish(context, outcome, now)) {
         return 0;
       }
     }
-    mine.sendReport();
+    mine.sendReport(now);
     settle(mine.delivery(), new Settlement.Acknowledge());
     assignment = null;
     return 1;

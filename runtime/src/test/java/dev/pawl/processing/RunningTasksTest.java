@@ -160,6 +160,23 @@ class RunningTasksTest {
   }
 
   @Test
+  void aFailureThatCannotEvenTellItsMessageIsReportedAllTheSame() throws Exception {
+    Failed failed =
+        failureOf(
+            "{\"number\":1}",
+            new IllegalStateException() {
+              private static final long serialVersionUID = 1;
+
+              @Override
+              public String getMessage() {
+                throw new AssertionError("no message");
+              }
+            });
+    assertThat(failed.kind()).isEqualTo(FailureKind.ERROR);
+    assertThat(failed.error()).isEqualTo("its failure cannot be told: java.lang.AssertionError");
+  }
+
+  @Test
   void anErrorTextIsBounded() throws Exception {
     Failed failed = failureOf("{\"number\":1}", new IllegalStateException("x".repeat(100_000)));
     assertThat(failed.error()).hasSizeLessThanOrEqualTo(4_000);
