@@ -63,7 +63,7 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
         state.steps[e.step()].decided = true;
         state.steps[e.step()].side = e.side();
       }
-      case StepCompleted _, TasksDispatched _, RetryPlanned _, TaskReissued _, RetriesIssued _ -> {}
+      case StepCompleted _, TasksDispatched _, TasksReturned _, RetryPlanned _, TaskReissued _, RetriesIssued _ -> {}
       case TaskQuarantined _, QuarantineLifted _, RunPaused _, RunParked _, RunResumed _ -> {}
       case RunStalled _, RunCompleted _, RunFailed _, RunCancelled _ -> {}
     }

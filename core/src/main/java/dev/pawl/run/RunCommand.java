@@ -52,6 +52,17 @@ public sealed interface RunCommand {
   /** Tasks were handed to a queue that keeps them. */
   record MarkDispatched(long time, int step, IndexSet indexes, String queue) implements RunCommand {}
 
+  /**
+   * Workers gave tasks back, not begun or told to stop.
+   *
+   * @param attempts of each index in turn; empty where all are 1
+   */
+  record ReturnTasks(long time, int step, IndexSet indexes, List<Integer> attempts, boolean apart) implements RunCommand {
+    public ReturnTasks {
+      attempts = List.copyOf(attempts);
+    }
+  }
+
   /** What a function made of the values up to a place in the source. */
   record RecordFanOut(long time, int step, int first, Payloads values, int parent, int ordinal)
       implements RunCommand {}

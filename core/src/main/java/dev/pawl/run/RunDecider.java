@@ -72,6 +72,7 @@ public final class RunDecider<S> {
       case Retry c -> tasks.restoreAll(state, c.time());
       case Restore c -> tasks.restore(state, c.time(), c.step(), c.index());
       case MarkDispatched c -> Decision.of(new TasksDispatched(c.time(), c.step(), c.indexes(), c.queue()));
+      case ReturnTasks c -> tasks.giveBack(state, c);
       case RecordFanOut c ->
           recordIf(state, c.first() == state.doneCount(c.step()), new FannedOut(c.time(), c.step(), c.first(), c.values(), c.parent(), c.ordinal()));
       case RecordCombined c -> recordIf(state, noneDone(state, c), new Combined(c.time(), c.step(), c.indexes(), c.values()));

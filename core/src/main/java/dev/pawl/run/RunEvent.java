@@ -31,6 +31,13 @@ public sealed interface RunEvent {
   record TasksDispatched(long time, int step, IndexSet indexes, String queue) implements RunEvent {}
 
   /**
+   * Workers gave tasks back without charging them an attempt.
+   *
+   * @param apart whether each goes out again in a message of its own, because a worker died with them
+   */
+  record TasksReturned(long time, int step, IndexSet indexes, boolean apart) implements RunEvent {}
+
+  /**
    * Results that count. The winner of each task is (attempt, nonce).
    *
    * @param attempts of each index in turn; empty where all are 1

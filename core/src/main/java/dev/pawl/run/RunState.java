@@ -42,7 +42,7 @@ public final class RunState<S> implements TaskLedger {
         steps[e.step()].schedule(e.indexes());
         outstandingCount += e.indexes().size();
       }
-      case TasksDispatched _ -> {}
+      case TasksDispatched _, TasksReturned _ -> {}
       case ResultsConfirmed e -> confirm(steps[e.step()], e.indexes());
       case RetryPlanned e -> {
         change(e.step(), e.index(), trouble(e.step(), e.index()).planned(e.notBefore(), at()));

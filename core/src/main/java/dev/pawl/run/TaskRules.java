@@ -3,6 +3,7 @@ package dev.pawl.run;
 import dev.pawl.graph.TaskPolicy;
 import dev.pawl.run.Rejection.Reason;
 import dev.pawl.run.RunCommand.ConfirmResults;
+import dev.pawl.run.RunCommand.ReturnTasks;
 import dev.pawl.run.RunEvent.*;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,6 +100,27 @@ final class TaskRules<S> {
       return Decision.of(new RetryPlanned(time, step, index, attempt, nonce, kind, text, Math.max(due, 1)));
     }
     return Decision.of(new TaskReissued(time, step, index, attempt + 1, kind, text));
+  }
+
+  Decision giveBack(RunState<S> state, ReturnTasks command) {
+    if (command.step() < 0 || command.step() >= state.steps()) {
+      return Decision.refuse(Reason.UNKNOWN_TASK, command.indexes().size(), "the run has no step " + command.step());
+    }
+    int[] indexes = command.indexes().toArray();
+    int[] kept = new int[indexes.length];
+    int count = 0;
+    for (int place = 0; place < indexes.length; place++) {
+      int attempt = command.attempts().isEmpty() ? 1 : command.attempts().get(place);
+      Trouble trouble = state.trouble(command.step(), indexes[place]);
+      boolean open = state.isScheduled(command.step(), indexes[place]) && !state.isDone(command.step(), indexes[place]);
+      if (open && trouble.attempt() == attempt && !trouble.quarantined() && trouble.notBefore() == 0) {
+        kept[count++] = indexes[place];
+      }
+    }
+    int refused = indexes.length - count;
+    return new Decision(
+        count == 0 ? List.of() : List.of(new TasksReturned(command.time(), command.step(), IndexSet.ofSorted(kept, count), command.apart())),
+        refused == 0 ? List.of() : List.of(new Rejection(Reason.STALE, refused, "tasks of step " + command.step() + " given back")));
   }
 
   Decision issueRetries(RunState<S> state, long time) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +140,7 @@ public interface QueueDeliveryContract extends TaskQueueContract {
   default void competingConsumersShareTheMessagesWithoutOverlap() throws Exception {
     int messages = 300;
     int consumers = 4;
+    AtomicInteger left = new AtomicInteger(messages);
     try (TaskQueue sender = open();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < messages; i += 10) {
@@ -146,7 +148,7 @@ public interface QueueDeliveryContract extends TaskQueueContract {
         sender.send("work", IntStream.range(first, first + 10).mapToObj(n -> body("m" + n)).toList());
       }
       List<Future<List<String>>> taken =
-          IntStream.range(0, consumers).mapToObj(i -> threads.submit(() -> drain("work"))).toList();
+          IntStream.range(0, consumers).mapToObj(i -> threads.submit(() -> drain("work", left))).toList();
       Set<String> distinct = new HashSet<>();
       int deliveries = 0;
       for (Future<List<String>> some : taken) {
@@ -159,14 +161,15 @@ public interface QueueDeliveryContract extends TaskQueueContract {
     }
   }
 
-  private List<String> drain(String name) throws InterruptedException {
+  private List<String> drain(String name, AtomicInteger left) throws InterruptedException {
     List<String> texts = new ArrayList<>();
+    long end = System.nanoTime() + patience().toNanos();
     try (TaskQueue consumer = open()) {
-      List<Delivery> some = consumer.receive(name, 7, patience());
-      while (!some.isEmpty()) {
+      while (left.get() > 0 && System.nanoTime() < end) {
+        List<Delivery> some = consumer.receive(name, 7, Duration.ofMillis(100));
         some.forEach(delivery -> texts.add(TaskQueueContract.text(delivery)));
         consumer.settle(some, new Settlement.Acknowledge());
-        some = consumer.receive(name, 7, Duration.ofSeconds(2));
+        left.addAndGet(-some.size());
       }
     }
     return texts;

@@ -77,10 +77,12 @@ public interface QueueLeaseContract extends TaskQueueContract {
       List<Delivery> lost = receive(closing, "work", 1);
       closing.close();
       List<Delivery> held = receive(other, "work", 1);
-      other.settle(lost, new Settlement.Acknowledge());
+      closing.settle(lost, new Settlement.Acknowledge());
+      closing.settle(lost, new Settlement.Reject("late"));
       other.settle(held, new Settlement.Release());
 
       assertThat(text(receiveOne(other, "work"))).isEqualTo("one");
+      assertThat(other.deadLetters("work", 10)).isEmpty();
     }
   }
 
