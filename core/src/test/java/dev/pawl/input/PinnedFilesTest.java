@@ -18,14 +18,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PinnedFilesTest {
-  private static final String SHA_OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+  private static final String SHA_OF_ABC =
+      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
   @TempDir Path folder;
   private Path file;
 
   record Source(InputFile train, int horizon) {}
 
-  record Request(Source source, List<InputFile> more, Map<String, InputFile> named, Optional<InputFile> test, String text) {}
+  record Request(
+      Source source,
+      List<InputFile> more,
+      Map<String, InputFile> named,
+      Optional<InputFile> test,
+      String text) {}
 
   record Plain(List<String> words, int number) {}
 
@@ -36,8 +42,10 @@ class PinnedFilesTest {
 
   @Test
   void pinningFillsInSizeAndChecksumAndAnAbsolutePath() {
-    assertThat(PinnedFiles.pin(InputFile.of(file.toString()))).isEqualTo(new InputFile(file.toString(), 3, SHA_OF_ABC));
-    assertThat(PinnedFiles.pin(InputFile.of(folder.resolve("x/../abc.txt").toString())).path()).isEqualTo(file.toString());
+    assertThat(PinnedFiles.pin(InputFile.of(file.toString())))
+        .isEqualTo(new InputFile(file.toString(), 3, SHA_OF_ABC));
+    assertThat(PinnedFiles.pin(InputFile.of(folder.resolve("x/../abc.txt").toString())).path())
+        .isEqualTo(file.toString());
   }
 
   @Test
@@ -52,17 +60,26 @@ class PinnedFilesTest {
     assertThatThrownBy(() -> PinnedFiles.pin(InputFile.of(folder.resolve("none").toString())))
         .isInstanceOf(PortFailure.Invalid.class)
         .hasMessageContaining("found none");
-    assertThatThrownBy(() -> PinnedFiles.pin(InputFile.of(folder.toString()))).hasMessageContaining("found a folder");
+    assertThatThrownBy(() -> PinnedFiles.pin(InputFile.of(folder.toString())))
+        .hasMessageContaining("found a folder");
   }
 
   @Test
   void filesAnywhereInAnInputArePinned() {
     InputFile open = InputFile.of(file.toString());
     InputFile pinned = PinnedFiles.pin(open);
-    Request request = new Request(new Source(open, 48), List.of(open), Map.of("a", open), Optional.of(open), "text");
+    Request request =
+        new Request(
+            new Source(open, 48), List.of(open), Map.of("a", open), Optional.of(open), "text");
 
     assertThat(PinnedFiles.pinAll(request))
-        .isEqualTo(new Request(new Source(pinned, 48), List.of(pinned), Map.of("a", pinned), Optional.of(pinned), "text"));
+        .isEqualTo(
+            new Request(
+                new Source(pinned, 48),
+                List.of(pinned),
+                Map.of("a", pinned),
+                Optional.of(pinned),
+                "text"));
   }
 
   @Test
@@ -74,7 +91,8 @@ class PinnedFilesTest {
   @Test
   void aFileThatDidNotChangeIsRead() throws IOException {
     try (InputStream stream = PinnedFiles.open(pinned())) {
-      assertThat(stream.readAllBytes()).isEqualTo("abc".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      assertThat(stream.readAllBytes())
+          .isEqualTo("abc".getBytes(java.nio.charset.StandardCharsets.UTF_8));
       assertThat(stream.read()).isEqualTo(-1);
     }
   }
@@ -114,7 +132,9 @@ class PinnedFilesTest {
     InputStream stream = PinnedFiles.open(pinned());
     assertThat(stream.read()).isEqualTo('a');
     Files.writeString(file, "abcdef");
-    assertThatThrownBy(stream::close).isInstanceOf(PermanentFailure.class).hasMessageContaining("found 6");
+    assertThatThrownBy(stream::close)
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("found 6");
   }
 
   @Test
@@ -122,7 +142,8 @@ class PinnedFilesTest {
     InputFile pinned = pinned();
     Files.delete(file);
     assertThatThrownBy(() -> PinnedFiles.open(pinned)).hasMessageContaining("found no file");
-    assertThatThrownBy(() -> PinnedFiles.open(InputFile.of("x"))).hasMessageContaining("should be pinned");
+    assertThatThrownBy(() -> PinnedFiles.open(InputFile.of("x")))
+        .hasMessageContaining("should be pinned");
   }
 
   private InputFile pinned() {

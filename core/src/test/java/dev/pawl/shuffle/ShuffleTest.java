@@ -22,7 +22,8 @@ class ShuffleTest {
 
   @Test
   void aPartitionIsTheSameSliceOfEveryCombinedBlobInTheirOrder() throws IOException {
-    BlobRef manifest = manifest(3, combined("a", "a0", "a1", "a2"), combined("b", "b0", "b1", "b2"));
+    BlobRef manifest =
+        manifest(3, combined("a", "a0", "a1", "a2"), combined("b", "b0", "b1", "b2"));
 
     assertThat(texts(manifest, 0)).containsExactly("a0", "b0");
     assertThat(texts(manifest, 2)).containsExactly("a2", "b2");
@@ -82,7 +83,8 @@ class ShuffleTest {
       inBands = ShuffleManifest.write(blobs, sources, 600, writer, 1);
     }
 
-    assertThat(inBands.checksum()).isEqualTo(manifest(600, sources.toArray(BlobRef[]::new)).checksum());
+    assertThat(inBands.checksum())
+        .isEqualTo(manifest(600, sources.toArray(BlobRef[]::new)).checksum());
   }
 
   @Test
@@ -123,7 +125,8 @@ class ShuffleTest {
       blob = writer.commit();
     }
 
-    try (InputStream stream = new PartitionReader(blobs, new Partition(manifest(1, blob), 0)).iterator().next()) {
+    try (InputStream stream =
+        new PartitionReader(blobs, new Partition(manifest(1, blob), 0)).iterator().next()) {
       assertThat(stream.readAllBytes()).isEqualTo(bytes);
     }
   }
@@ -132,10 +135,12 @@ class ShuffleTest {
   void aDamagedSliceIsNeverReadToItsEnd() throws IOException {
     BlobRef blob = combined("a", "a slice of some length");
     PartitionReader reader = new PartitionReader(blobs, new Partition(manifest(1, blob), 0));
-    blobs.damage(blob, bytes -> {
-      bytes[3] ^= 4;
-      return bytes;
-    });
+    blobs.damage(
+        blob,
+        bytes -> {
+          bytes[3] ^= 4;
+          return bytes;
+        });
 
     assertThatThrownBy(() -> reader.iterator().next().readAllBytes())
         .isInstanceOf(PortFailure.Corrupt.class)
@@ -147,7 +152,9 @@ class ShuffleTest {
     BlobRef blob = combined("a", "one", "two", "three");
     for (long at = "onetwothree".length(); at < blob.size(); at++) {
       BlobRef flipped = blobs.flipped(blob, at);
-      assertThatThrownBy(() -> manifest(3, flipped)).as("byte %d", at).isInstanceOf(PortFailure.Corrupt.class);
+      assertThatThrownBy(() -> manifest(3, flipped))
+          .as("byte %d", at)
+          .isInstanceOf(PortFailure.Corrupt.class);
     }
   }
 
@@ -165,11 +172,15 @@ class ShuffleTest {
   @Test
   void aBlobOfAnotherKindOrNumberOfSlicesIsRefused() throws IOException {
     BlobRef two = combined("two", "0", "1");
-    BlobRef text = blobs.write("text", "no combined blob at all, though long enough for a footer".getBytes(UTF_8));
+    BlobRef text =
+        blobs.write(
+            "text", "no combined blob at all, though long enough for a footer".getBytes(UTF_8));
     BlobRef tiny = blobs.write("tiny", new byte[3]);
 
-    assertThatThrownBy(() -> manifest(3, two)).hasMessageContaining("should have 3 slices, found 2");
-    assertThatThrownBy(() -> manifest(9, two)).hasMessageContaining("should have 9 slices, found 2");
+    assertThatThrownBy(() -> manifest(3, two))
+        .hasMessageContaining("should have 3 slices, found 2");
+    assertThatThrownBy(() -> manifest(9, two))
+        .hasMessageContaining("should have 9 slices, found 2");
     assertThatThrownBy(() -> manifest(1, text)).hasMessageContaining("should be a combined blob");
     assertThatThrownBy(() -> manifest(1, tiny)).hasMessageContaining("should be a combined blob");
   }
@@ -178,9 +189,11 @@ class ShuffleTest {
   void slicesAreWrittenInTheOrderOfThePartitions() throws IOException {
     try (CombinedWriter writer = new CombinedWriter(blobs.create("order"), 3)) {
       OutputStream first = writer.slice(1);
-      assertThatThrownBy(() -> writer.slice(1)).hasMessageContaining("should be of partition 2 to 2, found 1");
+      assertThatThrownBy(() -> writer.slice(1))
+          .hasMessageContaining("should be of partition 2 to 2, found 1");
       writer.nextSlice();
-      assertThatThrownBy(() -> first.write(1)).hasMessageContaining("the slice of partition 1 has ended");
+      assertThatThrownBy(() -> first.write(1))
+          .hasMessageContaining("the slice of partition 1 has ended");
       assertThatThrownBy(writer::nextSlice).isInstanceOf(IllegalArgumentException.class);
     }
   }

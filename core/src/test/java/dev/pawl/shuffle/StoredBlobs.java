@@ -41,6 +41,8 @@ final class StoredBlobs implements Blobs {
   @Override
   public byte[] readRange(BlobRef blob, long offset, int length) {
     rangeReads++;
-    return damage.getOrDefault(blob.key(), bytes -> bytes).apply(store.readRange(blob, offset, length));
+    return damage
+        .getOrDefault(blob.key(), bytes -> bytes)
+        .apply(store.readRange(blob, offset, length));
   }
 }

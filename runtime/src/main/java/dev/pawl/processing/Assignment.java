@@ -13,11 +13,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delivery that a slot works on: which of its tasks is running, which are still to come, and what is to be reported.
+ * A delivery that a slot works on: which of its tasks is running, which are still to come, and what
+ * is to be reported.
  *
- * <p>The slot's thread takes tasks and brings outcomes; the heart watches, interrupts and gives back. Interrupts are sent and
- * cleared under the lock, and only while a task runs, so that none ever meets the next task. The lock is taken twice a task and
- * hardly ever contended. Reports are sent under it too: they are rare, and what was not sent must not be acknowledged.
+ * <p>The slot's thread takes tasks and brings outcomes; the heart watches, interrupts and gives
+ * back. Interrupts are sent and cleared under the lock, and only while a task runs, so that none
+ * ever meets the next task. The lock is taken twice a task and hardly ever contended. Reports are
+ * sent under it too: they are rare, and what was not sent must not be acknowledged.
  */
 final class Assignment {
   private static final long NOTICED_AFTER_NANOS = 50_000_000;
@@ -31,6 +33,7 @@ final class Assignment {
   private final Reporter reporter;
   private final Report report;
   private final int[] indexes;
+
   /** Places whose task is reported, or about to be. */
   private final BitSet settled = new BitSet();
 
@@ -44,6 +47,7 @@ final class Assignment {
     final Thread thread;
     final long since;
     final int place;
+
     /** Its outcome was reported without it, and it was interrupted. */
     boolean stopped;
 
@@ -59,7 +63,12 @@ final class Assignment {
     }
   }
 
-  Assignment(Delivery delivery, TaskBatch batch, ExecutionScope scope, PreparedStep step, Reporter reporter) {
+  Assignment(
+      Delivery delivery,
+      TaskBatch batch,
+      ExecutionScope scope,
+      PreparedStep step,
+      Reporter reporter) {
     this.delivery = delivery;
     this.batch = batch;
     this.scope = scope;
@@ -92,7 +101,9 @@ final class Assignment {
     return context;
   }
 
-  /** The input of the task that runs; for its thread only, which alone changes what is read here. */
+  /**
+   * The input of the task that runs; for its thread only, which alone changes what is read here.
+   */
   TaskInput input() {
     return new TaskInput(batch.form(), batch.inputs().get(next - 1));
   }
@@ -112,8 +123,10 @@ final class Assignment {
     context.end();
     if (!running.stopped) {
       switch (outcome) {
-        case Outcome.Result(byte[] json) -> report.completed(running.place, indexes[running.place], json, now - running.since, now);
-        case Outcome.Failure(FailureKind kind, String error) -> report.failed(running.place, indexes[running.place], kind, error, now);
+        case Outcome.Result(byte[] json) ->
+            report.completed(running.place, indexes[running.place], json, now - running.since, now);
+        case Outcome.Failure(FailureKind kind, String error) ->
+            report.failed(running.place, indexes[running.place], kind, error, now);
       }
       settled.set(running.place);
     }
@@ -123,11 +136,19 @@ final class Assignment {
     return true;
   }
 
-  /** Sends what was not sent yet; after it every task was reported, so that the delivery may be acknowledged. */
+  /**
+   * Sends what was not sent yet; after it every task was reported, so that the delivery may be
+   * acknowledged.
+   */
   synchronized void sendReport(long now) {
     int count = indexes.length;
     for (int place = settled.nextClearBit(0); place < count; place = settled.nextClearBit(place)) {
-      report.failed(place, indexes[place], FailureKind.ERROR, "the worker itself failed while it ran this task or took its result", now);
+      report.failed(
+          place,
+          indexes[place],
+          FailureKind.ERROR,
+          "the worker itself failed while it ran this task or took its result",
+          now);
       settled.set(place);
     }
     report.send();
@@ -139,9 +160,18 @@ final class Assignment {
     if (running != null) {
       long elapsed = now - running.since;
       if (!running.stopped && Duration.ofNanos(elapsed).compareTo(step.policy().timeout()) > 0) {
-        String text = "timed out: ran for " + elapsed / 1_000_000 + " ms, and may run for " + step.policy().timeout().toMillis() + " ms";
+        String text =
+            "timed out: ran for "
+                + elapsed / 1_000_000
+                + " ms, and may run for "
+                + step.policy().timeout().toMillis()
+                + " ms";
         report.failed(
-            running.place, indexes[running.place], FailureKind.TIMEOUT, FailureText.withLog(text, running.context.logLines()), now);
+            running.place,
+            indexes[running.place],
+            FailureKind.TIMEOUT,
+            FailureText.withLog(text, running.context.logLines()),
+            now);
         interrupt(running, now);
       }
       if (elapsed > HOLDS_BACK_AFTER_NANOS) {
@@ -166,7 +196,12 @@ final class Assignment {
       reporter.send(
           List.of(
               new Entry.Running(
-                  batch.run(), batch.step(), indexes[running.place], batch.attempt(running.place), scope.nonce(), elapsed,
+                  batch.run(),
+                  batch.step(),
+                  indexes[running.place],
+                  batch.attempt(running.place),
+                  scope.nonce(),
+                  elapsed,
                   running.context.progress())));
     }
   }
@@ -183,7 +218,10 @@ final class Assignment {
     end = next;
   }
 
-  /** Interrupts the running task and gives it back, if it is one of those that nobody waits for; drops those not begun. */
+  /**
+   * Interrupts the running task and gives it back, if it is one of those that nobody waits for;
+   * drops those not begun.
+   */
   synchronized void stop(String run, int stoppedStep, IndexSet stopped, long now) {
     if (!run.equals(batch.run()) || (stoppedStep != -1 && stoppedStep != batch.step())) {
       return;
@@ -191,7 +229,9 @@ final class Assignment {
     IndexSet some = stoppedStep == -1 ? null : stopped;
     returnAll(next, some, false, now);
     Current running = current;
-    if (running != null && !running.stopped && (some == null || some.contains(indexes[running.place]))) {
+    if (running != null
+        && !running.stopped
+        && (some == null || some.contains(indexes[running.place]))) {
       stopRunning(running, now);
     }
   }
@@ -205,7 +245,8 @@ final class Assignment {
   }
 
   private void stopRunning(Current running, long now) {
-    report.returned(IndexSet.of(indexes[running.place]), attempts(List.of(running.place)), false, now);
+    report.returned(
+        IndexSet.of(indexes[running.place]), attempts(List.of(running.place)), false, now);
     interrupt(running, now);
   }
 
@@ -223,7 +264,10 @@ final class Assignment {
     return running != null && running.stopped && now - running.stoppedAt >= graceNanos;
   }
 
-  /** Leaves the running task to itself: its thread is told when it comes back, and what it writes is refused. */
+  /**
+   * Leaves the running task to itself: its thread is told when it comes back, and what it writes is
+   * refused.
+   */
   synchronized void abandon(long now) {
     Current running = current;
     if (running != null) {
@@ -243,7 +287,8 @@ final class Assignment {
     }
     if (!places.isEmpty()) {
       int[] returned = places.stream().mapToInt(place -> indexes[place]).toArray();
-      report.returned(IndexSet.ofSorted(returned, returned.length), attempts(places), orphaned, now);
+      report.returned(
+          IndexSet.ofSorted(returned, returned.length), attempts(places), orphaned, now);
     }
   }
 

@@ -12,7 +12,8 @@ final class Execution {
     try {
       return outcome(code, input, context);
     } catch (Throwable e) {
-      return new Outcome.Failure(FailureKind.ERROR, "its failure cannot be told: " + e.getClass().getName());
+      return new Outcome.Failure(
+          FailureKind.ERROR, "its failure cannot be told: " + e.getClass().getName());
     } finally {
       context.closeWriters();
     }
@@ -22,7 +23,8 @@ final class Execution {
     try {
       return new Outcome.Result(code.run(input, context));
     } catch (TaskFailure e) {
-      return new Outcome.Failure(e.kind(), FailureText.withLog(String.valueOf(e.getMessage()), context.logLines()));
+      return new Outcome.Failure(
+          e.kind(), FailureText.withLog(String.valueOf(e.getMessage()), context.logLines()));
     } catch (PermanentFailure e) {
       return new Outcome.Failure(FailureKind.PERMANENT, FailureText.of(e, context.logLines()));
     } catch (Throwable e) {

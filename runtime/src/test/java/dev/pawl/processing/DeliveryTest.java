@@ -24,7 +24,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
-  private final WorkerFixture worker = new WorkerFixture((item, context) -> new Answer("n" + item.number()));
+  private final WorkerFixture worker =
+      new WorkerFixture((item, context) -> new Answer("n" + item.number()));
 
   @Test
   @Acceptance("M05")
@@ -38,8 +39,10 @@ class DeliveryTest {
 
     assertThat(worker.reported(Completed.class)).hasSize(1);
     assertThat(worker.queue.deadLetters("tasks.default", 10)).hasSize(2);
-    assertThat(worker.queue.deadLetters("tasks.default", 10).getLast().reason()).contains("should be a TaskBatch, found Reply");
-    assertThat(worker.queue.deadLetters("tasks.default", 10).getFirst().body()).isEqualTo("rubbish".getBytes(UTF_8));
+    assertThat(worker.queue.deadLetters("tasks.default", 10).getLast().reason())
+        .contains("should be a TaskBatch, found Reply");
+    assertThat(worker.queue.deadLetters("tasks.default", 10).getFirst().body())
+        .isEqualTo("rubbish".getBytes(UTF_8));
   }
 
   @Test
@@ -48,10 +51,19 @@ class DeliveryTest {
     TaskBatch whole = worker.batch(Numbers.WORK, InputForm.VALUE, "{\"number\":0}");
     worker.send(
         new TaskBatch(
-            whole.run(), whole.definition(), 1, whole.digest(), whole.step(), whole.form(), IndexSet.range(0, 2), List.of(), Payloads.ofText("1")));
+            whole.run(),
+            whole.definition(),
+            1,
+            whole.digest(),
+            whole.step(),
+            whole.form(),
+            IndexSet.range(0, 2),
+            List.of(),
+            Payloads.ofText("1")));
     worker.step();
 
-    assertThat(worker.queue.deadLetters("tasks.default", 10).getFirst().reason()).contains("a batch of 2 tasks", "found 1 and 0");
+    assertThat(worker.queue.deadLetters("tasks.default", 10).getFirst().reason())
+        .contains("a batch of 2 tasks", "found 1 and 0");
   }
 
   @Test
@@ -99,7 +111,8 @@ class DeliveryTest {
           WorkerFixture.over(
               worker.queue.open(),
               (item, context) -> {
-                assertThat(both[other].parts.queue().receive("tasks.default", 1, Duration.ZERO)).isEmpty();
+                assertThat(both[other].parts.queue().receive("tasks.default", 1, Duration.ZERO))
+                    .isEmpty();
                 return new Answer("");
               });
     }
@@ -110,7 +123,8 @@ class DeliveryTest {
   }
 
   @Test
-  void aDeliveryIsAcknowledgedOnlyAfterItsReportAndWhatCouldNotBeSentIsSentLater() throws Exception {
+  void aDeliveryIsAcknowledgedOnlyAfterItsReportAndWhatCouldNotBeSentIsSentLater()
+      throws Exception {
     FailingQueue failing = new FailingQueue(worker.queue.open());
     WorkerFixture broken = WorkerFixture.over(failing, (item, context) -> new Answer("once"));
     worker.sendItems(2);
@@ -122,7 +136,9 @@ class DeliveryTest {
     failing.sends = true;
     assertThat(broken.step()).isEqualTo(1);
     assertThat(failing.settled).isEqualTo(1);
-    assertThat(worker.reported(Completed.class)).singleElement().satisfies(one -> assertThat(one.indexes().size()).isEqualTo(2));
+    assertThat(worker.reported(Completed.class))
+        .singleElement()
+        .satisfies(one -> assertThat(one.indexes().size()).isEqualTo(2));
   }
 
   @Test

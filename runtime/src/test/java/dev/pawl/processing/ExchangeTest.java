@@ -77,7 +77,8 @@ class ExchangeTest {
       Many<Words> parts = graph.fanOut("parts", Words.class, input, one -> List.of(one));
       Many<Mapped> mapped = graph.task("map", Map.class, parts);
       Many<Partition> partitions = graph.shuffle("exchange", mapped, 2, Mapped::table);
-      return graph.task("count", Count.class, graph.all(graph.task("reduce", Reduce.class, partitions)));
+      return graph.task(
+          "count", Count.class, graph.all(graph.task("reduce", Reduce.class, partitions)));
     }
   }
 
@@ -85,12 +86,17 @@ class ExchangeTest {
   private final JsonCodec codec = new JsonCodec();
   private final ProcessGraph graph = ProcessGraph.of(new Exchange());
   private final StepCatalog catalog =
-      new StepCatalog(Definitions.of("test", new Exchange()), HandlerFactory.constructors(), codec, 1 << 20);
+      new StepCatalog(
+          Definitions.of("test", new Exchange()), HandlerFactory.constructors(), codec, 1 << 20);
 
   @Test
   void whatIsMappedIsReducedByPartition() throws Exception {
-    List<String> mapped = List.of(run("map", 0, InputForm.VALUE, "{\"count\":1}"), run("map", 1, InputForm.VALUE, "{\"count\":2}"));
-    String manifest = run("exchange/manifest", 0, InputForm.VALUE, "[" + String.join(",", mapped) + "]");
+    List<String> mapped =
+        List.of(
+            run("map", 0, InputForm.VALUE, "{\"count\":1}"),
+            run("map", 1, InputForm.VALUE, "{\"count\":2}"));
+    String manifest =
+        run("exchange/manifest", 0, InputForm.VALUE, "[" + String.join(",", mapped) + "]");
 
     assertThat(reduced(manifest, 0)).contains("even1 even2 ");
     assertThat(reduced(manifest, 1)).contains("odd1 odd2 ");
@@ -100,14 +106,13 @@ class ExchangeTest {
   void theListOfBlobsMayBeGathered() throws Exception {
     List<String> mapped =
         IntStream.range(0, 3)
-            .mapToObj(
-                i -> {
-                  try {
-                    return run("map", i, InputForm.VALUE, "{\"count\":" + i + "}");
-                  } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                  }
-                })
+            .mapToObj(i -> {
+              try {
+                return run("map", i, InputForm.VALUE, "{\"count\":" + i + "}");
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            })
             .toList();
     String leaf = run("all(map)", 0, InputForm.VALUE, "[" + String.join(",", mapped) + "]");
     String manifest = run("exchange/manifest", 0, InputForm.GATHERED, leaf);
@@ -116,14 +121,29 @@ class ExchangeTest {
   }
 
   private String reduced(String manifest, int partition) throws Exception {
-    return run("reduce", partition, InputForm.VALUE, "{\"manifest\":" + manifest + ",\"index\":" + partition + "}");
+    return run(
+        "reduce",
+        partition,
+        InputForm.VALUE,
+        "{\"manifest\":" + manifest + ",\"index\":" + partition + "}");
   }
 
   private String run(String name, int index, InputForm form, String input) throws Exception {
     Step step = graph.step(name).orElseThrow();
     TaskBatch batch =
-        new TaskBatch("run", "exchange", 1, graph.digest(), step.id(), form, IndexSet.of(index), List.of(), Payloads.ofText(input));
-    ExecutionContext context = new ExecutionContext(new ExecutionScope("run", step.id(), name, 1, blobs), index, 1);
-    return new String(catalog.find(batch).code().run(new TaskInput(form, input.getBytes(UTF_8)), context), UTF_8);
+        new TaskBatch(
+            "run",
+            "exchange",
+            1,
+            graph.digest(),
+            step.id(),
+            form,
+            IndexSet.of(index),
+            List.of(),
+            Payloads.ofText(input));
+    ExecutionContext context =
+        new ExecutionContext(new ExecutionScope("run", step.id(), name, 1, blobs), index, 1);
+    return new String(
+        catalog.find(batch).code().run(new TaskInput(form, input.getBytes(UTF_8)), context), UTF_8);
   }
 }

@@ -30,7 +30,8 @@ final class FailingQueue implements TaskQueue {
   }
 
   @Override
-  public List<Delivery> receive(String name, int maximum, Duration wait) throws InterruptedException {
+  public List<Delivery> receive(String name, int maximum, Duration wait)
+      throws InterruptedException {
     return queue.receive(name, maximum, wait);
   }
 

@@ -29,7 +29,12 @@ class GatheredListsTest {
               (item, context) -> new Answer(""),
               (list, context) -> {
                 taken.set(new ArrayList<>(list));
-                return new Answer(list.size() + " from " + list.getFirst().text() + " to " + list.getLast().text());
+                return new Answer(
+                    list.size()
+                        + " from "
+                        + list.getFirst().text()
+                        + " to "
+                        + list.getLast().text());
               }));
 
   @Test
@@ -38,7 +43,8 @@ class GatheredListsTest {
     assertThat(leaves).extracting(Gathered::size).containsExactly(3L, 2L, 1L);
     assertThat(leaves).allSatisfy(leaf -> assertThat(leaf.leaf()).isTrue());
 
-    List<Gathered> inner = gather(InputForm.GATHERED, list(leaves.subList(0, 2)), list(leaves.subList(2, 3)));
+    List<Gathered> inner =
+        gather(InputForm.GATHERED, list(leaves.subList(0, 2)), list(leaves.subList(2, 3)));
     Gathered root = gather(InputForm.GATHERED, list(inner)).getFirst();
     assertThat(root.size()).isEqualTo(6);
     assertThat(root.leaf()).isFalse();
@@ -46,8 +52,11 @@ class GatheredListsTest {
     worker.send(Numbers.SUMMARY, InputForm.GATHERED, worker.json(root));
     worker.step();
 
-    assertThat(worker.reported(Completed.class).getFirst().results().text(0)).contains("6 from a0 to a5");
-    assertThat(taken.get()).extracting(Answer::text).containsExactly("a0", "a1", "a2", "a3", "a4", "a5");
+    assertThat(worker.reported(Completed.class).getFirst().results().text(0))
+        .contains("6 from a0 to a5");
+    assertThat(taken.get())
+        .extracting(Answer::text)
+        .containsExactly("a0", "a1", "a2", "a3", "a4", "a5");
   }
 
   @Test
@@ -69,14 +78,17 @@ class GatheredListsTest {
 
   @Test
   void goingThroughAListReadsEachBlobOnceAndAnyOrderWorks() throws Exception {
-    List<Gathered> leaves = gather(InputForm.VALUE, answers(0, 3), answers(3, 6), answers(6, 9), answers(9, 12));
-    List<Gathered> inner = gather(InputForm.GATHERED, list(leaves.subList(0, 2)), list(leaves.subList(2, 4)));
+    List<Gathered> leaves =
+        gather(InputForm.VALUE, answers(0, 3), answers(3, 6), answers(6, 9), answers(9, 12));
+    List<Gathered> inner =
+        gather(InputForm.GATHERED, list(leaves.subList(0, 2)), list(leaves.subList(2, 4)));
     Gathered root = gather(InputForm.GATHERED, list(inner)).getFirst();
     CountingBlobs blobs = new CountingBlobs();
     GatheredList list = gatheredList(blobs, root);
 
     assertThat(list).hasSize(12);
-    assertThat(list.stream().map(one -> ((Answer) one).text())).containsExactlyElementsOf(IntStream.range(0, 12).mapToObj(i -> "a" + i).toList());
+    assertThat(list.stream().map(one -> ((Answer) one).text()))
+        .containsExactlyElementsOf(IntStream.range(0, 12).mapToObj(i -> "a" + i).toList());
     assertThat(blobs.reads).isEqualTo(7);
     for (int index : new int[] {11, 0, 5, 6, 2, 9, 3}) {
       assertThat(list.get(index)).isEqualTo(new Answer("a" + index));
@@ -88,7 +100,9 @@ class GatheredListsTest {
   void aBlobWithAnotherNumberOfElementsIsNoticed() throws Exception {
     Gathered leaf = gather(InputForm.VALUE, answers(0, 2)).getFirst();
     GatheredList list = gatheredList(new CountingBlobs(), new Gathered(5, true, leaf.blob()));
-    assertThatThrownBy(() -> list.get(3)).isInstanceOf(PortFailure.Corrupt.class).hasMessageContaining("should hold 5 elements, found 2");
+    assertThatThrownBy(() -> list.get(3))
+        .isInstanceOf(PortFailure.Corrupt.class)
+        .hasMessageContaining("should hold 5 elements, found 2");
   }
 
   private GatheredList gatheredList(Blobs blobs, Gathered root) {
@@ -105,7 +119,9 @@ class GatheredListsTest {
   }
 
   private static String answers(int from, int to) {
-    return IntStream.range(from, to).mapToObj(i -> "{\"text\":\"a" + i + "\"}").collect(Collectors.joining(",", "[", "]"));
+    return IntStream.range(from, to)
+        .mapToObj(i -> "{\"text\":\"a" + i + "\"}")
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   private String list(List<Gathered> parts) {

@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A process whose tasks do what a test says: step 2 has one task for each number, step 4 takes all answers. */
+/**
+ * A process whose tasks do what a test says: step 2 has one task for each number, step 4 takes all
+ * answers.
+ */
 final class Numbers implements ProcessDefinition<Numbers.Item, Numbers.Answer> {
   static final int WORK = 2;
   static final int ALL = 3;
@@ -49,7 +52,11 @@ final class Numbers implements ProcessDefinition<Numbers.Item, Numbers.Answer> {
   @Override
   public One<Answer> define(Graph graph, One<Item> input) {
     Many<Item> items =
-        graph.fanOut("items", Item.class, input, item -> IntStream.range(0, item.number()).mapToObj(Item::new).toList());
+        graph.fanOut(
+            "items",
+            Item.class,
+            input,
+            item -> IntStream.range(0, item.number()).mapToObj(Item::new).toList());
     Many<Answer> answers = graph.task("work it out", Work.class, items).timeout(TIMEOUT);
     return graph.task("summary", Summary.class, graph.all(answers));
   }

@@ -41,7 +41,8 @@ class RunningTasksTest {
     assertThat(completed.step()).isEqualTo(Numbers.WORK);
     assertThat(completed.indexes()).isEqualTo(IndexSet.range(0, 3));
     assertThat(completed.attempts()).isEmpty();
-    assertThat(completed.results()).isEqualTo(Payloads.ofText("{\"text\":\"n0\"}", "{\"text\":\"n1\"}", "{\"text\":\"n2\"}"));
+    assertThat(completed.results())
+        .isEqualTo(Payloads.ofText("{\"text\":\"n0\"}", "{\"text\":\"n1\"}", "{\"text\":\"n2\"}"));
     assertThat(worker.step()).isZero();
   }
 
@@ -49,11 +50,10 @@ class RunningTasksTest {
   void timesAreThoseOfTheTasks() throws Exception {
     WorkerFixture[] worker = new WorkerFixture[1];
     worker[0] =
-        new WorkerFixture(
-            (item, context) -> {
-              worker[0].clock.advance(Duration.ofMillis(10L * item.number()));
-              return new Answer("");
-            });
+        new WorkerFixture((item, context) -> {
+          worker[0].clock.advance(Duration.ofMillis(10L * item.number()));
+          return new Answer("");
+        });
     worker[0].sendItems(4);
     worker[0].step();
 
@@ -66,15 +66,16 @@ class RunningTasksTest {
   void resultsAreReportedWhileABatchTakesLong() throws Exception {
     WorkerFixture[] worker = new WorkerFixture[1];
     worker[0] =
-        new WorkerFixture(
-            (item, context) -> {
-              worker[0].clock.advance(Duration.ofMillis(150));
-              return new Answer("");
-            });
+        new WorkerFixture((item, context) -> {
+          worker[0].clock.advance(Duration.ofMillis(150));
+          return new Answer("");
+        });
     worker[0].sendItems(5);
     worker[0].step();
 
-    assertThat(worker[0].reported(Completed.class)).extracting(one -> one.indexes().toString()).containsExactly("0-2", "3-4");
+    assertThat(worker[0].reported(Completed.class))
+        .extracting(one -> one.indexes().toString())
+        .containsExactly("0-2", "3-4");
   }
 
   @Test
@@ -85,17 +86,29 @@ class RunningTasksTest {
     worker.step();
 
     List<Completed> completed = worker.reported(Completed.class);
-    assertThat(completed).hasSize(3).allSatisfy(one -> assertThat(one.results().length()).isLessThan(1_100_000));
+    assertThat(completed)
+        .hasSize(3)
+        .allSatisfy(one -> assertThat(one.results().length()).isLessThan(1_100_000));
     assertThat(completed.stream().mapToInt(one -> one.indexes().size()).sum()).isEqualTo(600);
   }
 
   @Test
   void attemptsAreReportedWithTheirResults() throws Exception {
-    WorkerFixture worker = new WorkerFixture((item, context) -> new Answer("attempt " + context.attempt()));
-    TaskBatch first = worker.batch(Numbers.WORK, InputForm.VALUE, "{\"number\":0}", "{\"number\":1}");
+    WorkerFixture worker =
+        new WorkerFixture((item, context) -> new Answer("attempt " + context.attempt()));
+    TaskBatch first =
+        worker.batch(Numbers.WORK, InputForm.VALUE, "{\"number\":0}", "{\"number\":1}");
     worker.send(
         new TaskBatch(
-            RUN, "numbers", 1, first.digest(), Numbers.WORK, InputForm.VALUE, IndexSet.of(4, 9), List.of(1, 3), first.inputs()));
+            RUN,
+            "numbers",
+            1,
+            first.digest(),
+            Numbers.WORK,
+            InputForm.VALUE,
+            IndexSet.of(4, 9),
+            List.of(1, 3),
+            first.inputs()));
     worker.step();
 
     Completed completed = worker.reported(Completed.class).getFirst();
@@ -107,14 +120,13 @@ class RunningTasksTest {
   @Test
   void aHandlerThatThrowsFailsItsTaskAloneAndSaysWhy() throws Exception {
     WorkerFixture worker =
-        new WorkerFixture(
-            (item, context) -> {
-              if (item.number() == 1) {
-                context.log("about to fail");
-                throw new IOException("the answer is late", new IllegalStateException("no ink"));
-              }
-              return new Answer("");
-            });
+        new WorkerFixture((item, context) -> {
+          if (item.number() == 1) {
+            context.log("about to fail");
+            throw new IOException("the answer is late", new IllegalStateException("no ink"));
+          }
+          return new Answer("");
+        });
     worker.sendItems(3);
     worker.step();
 
@@ -123,7 +135,10 @@ class RunningTasksTest {
     assertThat(failed.index()).isEqualTo(1);
     assertThat(failed.kind()).isEqualTo(FailureKind.ERROR);
     assertThat(failed.error())
-        .contains("java.io.IOException: the answer is late", "RunningTasksTest", "caused by java.lang.IllegalStateException: no ink")
+        .contains(
+            "java.io.IOException: the answer is late",
+            "RunningTasksTest",
+            "caused by java.lang.IllegalStateException: no ink")
         .endsWith("log:\nabout to fail");
     Completed completed = (Completed) entries.get(1);
     assertThat(completed.indexes()).isEqualTo(IndexSet.of(0, 2));
@@ -133,13 +148,12 @@ class RunningTasksTest {
   @Test
   void errorsOfTheMachineFailATaskToo() throws Exception {
     WorkerFixture worker =
-        new WorkerFixture(
-            (item, context) -> {
-              if (item.number() == 0) {
-                throw new NoClassDefFoundError("missing");
-              }
-              return new Answer("" + depth(0));
-            });
+        new WorkerFixture((item, context) -> {
+          if (item.number() == 0) {
+            throw new NoClassDefFoundError("missing");
+          }
+          return new Answer("" + depth(0));
+        });
     worker.sendItems(2);
     worker.step();
 
@@ -186,7 +200,9 @@ class RunningTasksTest {
   void anInputThatCannotBeReadIsAPermanentFailureThatSaysWhere() throws Exception {
     Failed failed = failureOf("{\"nummer\":1}", new IllegalStateException("never reached"));
     assertThat(failed.kind()).isEqualTo(FailureKind.PERMANENT);
-    assertThat(failed.error()).startsWith("the input of step 'work it out' task 0 cannot be read").contains("number");
+    assertThat(failed.error())
+        .startsWith("the input of step 'work it out' task 0 cannot be read")
+        .contains("number");
   }
 
   @Test
@@ -204,12 +220,15 @@ class RunningTasksTest {
   void theOneResultOfAStepMayBeLarger() throws Exception {
     WorkerFixture worker =
         new WorkerFixture(
-            Numbers.scripted((item, context) -> new Answer(""), (list, context) -> new Answer("x".repeat(list.size() * 30_000))));
+            Numbers.scripted(
+                (item, context) -> new Answer(""),
+                (list, context) -> new Answer("x".repeat(list.size() * 30_000))));
     worker.send(Numbers.SUMMARY, InputForm.VALUE, "[{\"text\":\"a\"},{\"text\":\"b\"}]");
     worker.step();
     assertThat(worker.reported(Completed.class)).hasSize(1);
 
-    worker.send(Numbers.SUMMARY, InputForm.VALUE, "[{\"text\":\"a\"},{\"text\":\"b\"},{\"text\":\"c\"}]");
+    worker.send(
+        Numbers.SUMMARY, InputForm.VALUE, "[{\"text\":\"a\"},{\"text\":\"b\"},{\"text\":\"c\"}]");
     worker.step();
     assertThat(worker.reported(Failed.class).getFirst().error()).contains("at most 65536 bytes");
   }
@@ -219,7 +238,8 @@ class RunningTasksTest {
     WorkerFixture worker = new WorkerFixture((item, context) -> nothing());
     worker.sendItems(1);
     worker.step();
-    assertThat(worker.reported(Failed.class).getFirst().error()).contains("should be a " + Answer.class.getName() + ", found null");
+    assertThat(worker.reported(Failed.class).getFirst().error())
+        .contains("should be a " + Answer.class.getName() + ", found null");
   }
 
   @SuppressWarnings("NullAway")
@@ -231,8 +251,28 @@ class RunningTasksTest {
   void aProcessThatIsNotLoadedFailsItsTasksAndNamesWhatIs() throws Exception {
     WorkerFixture worker = new WorkerFixture((item, context) -> new Answer(""));
     TaskBatch known = worker.batch(Numbers.WORK, InputForm.VALUE, "{\"number\":0}");
-    worker.send(new TaskBatch(RUN, "numbers", 2, known.digest(), Numbers.WORK, known.form(), known.indexes(), List.of(), known.inputs()));
-    worker.send(new TaskBatch(RUN, "numbers", 1, "0123", Numbers.WORK, known.form(), known.indexes(), List.of(), known.inputs()));
+    worker.send(
+        new TaskBatch(
+            RUN,
+            "numbers",
+            2,
+            known.digest(),
+            Numbers.WORK,
+            known.form(),
+            known.indexes(),
+            List.of(),
+            known.inputs()));
+    worker.send(
+        new TaskBatch(
+            RUN,
+            "numbers",
+            1,
+            "0123",
+            Numbers.WORK,
+            known.form(),
+            known.indexes(),
+            List.of(),
+            known.inputs()));
     worker.send(worker.batch(77, InputForm.VALUE, "{\"number\":0}"));
     worker.step();
     worker.step();
@@ -268,21 +308,23 @@ class RunningTasksTest {
     worker.step();
 
     assertThat(made).hasValue(1);
-    assertThat(worker.reported(Failed.class).getFirst().error()).contains("'summary' cannot be made", "no bean");
+    assertThat(worker.reported(Failed.class).getFirst().error())
+        .contains("'summary' cannot be made", "no bean");
   }
 
   @Test
   @Acceptance("D09")
-  void aFileThatChangedSinceTheRunStartedFailsTheTaskThatMeetsIt(@TempDir Path folder) throws Exception {
+  void aFileThatChangedSinceTheRunStartedFailsTheTaskThatMeetsIt(@TempDir Path folder)
+      throws Exception {
     Path path = Files.writeString(folder.resolve("input.csv"), "a,1");
     InputFile pinned = PinnedFiles.pin(InputFile.of(path.toString()));
     WorkerFixture worker =
-        new WorkerFixture(
-            (item, context) -> {
-              try (InputStream stream = context.open(pinned)) {
-                return new Answer(new String(stream.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
-              }
-            });
+        new WorkerFixture((item, context) -> {
+          try (InputStream stream = context.open(pinned)) {
+            return new Answer(
+                new String(stream.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+          }
+        });
     worker.sendItems(1);
     worker.step();
     assertThat(worker.reported(Completed.class).getFirst().results().text(0)).contains("a,1");
@@ -297,7 +339,8 @@ class RunningTasksTest {
 
   @Test
   void theIdempotencyKeyIsTheSameForEachExecutionOfATaskAndOfNoOther() throws Exception {
-    WorkerFixture worker = new WorkerFixture((item, context) -> new Answer(context.idempotencyKey()));
+    WorkerFixture worker =
+        new WorkerFixture((item, context) -> new Answer(context.idempotencyKey()));
     worker.sendItems(2);
     worker.sendItems(2);
     worker.step();
@@ -309,12 +352,12 @@ class RunningTasksTest {
     assertThat(twice.get(0).results().text(0)).isNotEqualTo(twice.get(0).results().text(1));
   }
 
-  private static Failed failureOf(String input, RuntimeException failure) throws InterruptedException {
+  private static Failed failureOf(String input, RuntimeException failure)
+      throws InterruptedException {
     WorkerFixture worker =
-        new WorkerFixture(
-            (item, context) -> {
-              throw failure;
-            });
+        new WorkerFixture((item, context) -> {
+          throw failure;
+        });
     worker.send(Numbers.WORK, InputForm.VALUE, input);
     worker.step();
     return worker.reported(Failed.class).getFirst();

@@ -26,8 +26,10 @@ class TaskBlobsTest {
   @Acceptance("D05")
   void handlersWithAndWithoutOutputBlobsWork() throws Exception {
     WorkerFixture worker =
-        new WorkerFixture(
-            (item, context) -> item.number() == 0 ? new Answer("small") : new Answer(context.blobs().write("table", new byte[99]).key()));
+        new WorkerFixture((item, context) ->
+            item.number() == 0
+                ? new Answer("small")
+                : new Answer(context.blobs().write("table", new byte[99]).key()));
     worker.sendItems(2);
     worker.step();
 
@@ -42,12 +44,12 @@ class TaskBlobsTest {
   @Acceptance("D01")
   void aBlobIsNeverWrittenTwiceByOneExecution() throws Exception {
     WorkerFixture worker =
-        new WorkerFixture(
-            (item, context) -> {
-              context.blobs().write("table", new byte[] {1});
-              assertThatThrownBy(() -> context.blobs().write("table", new byte[] {2})).isInstanceOf(PortFailure.Conflict.class);
-              return new Answer("refused");
-            });
+        new WorkerFixture((item, context) -> {
+          context.blobs().write("table", new byte[] {1});
+          assertThatThrownBy(() -> context.blobs().write("table", new byte[] {2}))
+              .isInstanceOf(PortFailure.Conflict.class);
+          return new Answer("refused");
+        });
     worker.sendItems(1);
     worker.step();
     assertThat(worker.reported(Completed.class)).hasSize(1);
@@ -58,10 +60,13 @@ class TaskBlobsTest {
   void aCrashAfterTheBlobAndBeforeTheReportConvergesWhenTheTaskIsRunAgain() throws Exception {
     WorkerFixture survivor = new WorkerFixture(TaskBlobsTest::writeTable);
     FailingQueue connection = new FailingQueue(survivor.queue.open());
-    WorkerFixture doomed = WorkerFixture.over(connection, (item, context) -> {
-      BlobRef written = survivor.blobs.create("run-1/02-work_it_out/0/dead/table").commit();
-      return new Answer(written.key());
-    });
+    WorkerFixture doomed =
+        WorkerFixture.over(
+            connection,
+            (item, context) -> {
+              BlobRef written = survivor.blobs.create("run-1/02-work_it_out/0/dead/table").commit();
+              return new Answer(written.key());
+            });
     survivor.sendItems(1);
     connection.sends = false;
     assertThatThrownBy(doomed::step).isInstanceOf(PortFailure.Unavailable.class);
@@ -84,12 +89,11 @@ class TaskBlobsTest {
   void aDamagedBlobFailsItsTaskVisibly() throws Exception {
     AtomicReference<BlobRef> damaged = new AtomicReference<>();
     WorkerFixture worker =
-        new WorkerFixture(
-            (item, context) -> {
-              try (InputStream stream = context.blobs().read(damaged.get())) {
-                return new Answer(new String(stream.readAllBytes(), UTF_8));
-              }
-            });
+        new WorkerFixture((item, context) -> {
+          try (InputStream stream = context.blobs().read(damaged.get())) {
+            return new Answer(new String(stream.readAllBytes(), UTF_8));
+          }
+        });
     try (BlobWriter writer = worker.blobs.create("run-1/table")) {
       writer.write(1);
       BlobRef written = writer.commit();
@@ -99,7 +103,9 @@ class TaskBlobsTest {
     worker.step();
 
     Failed failed = worker.reported(Failed.class).getFirst();
-    assertThat(failed.error()).contains("PortFailure$Corrupt", "blob run-1/table should have 1 bytes with checksum 00000000");
+    assertThat(failed.error())
+        .contains(
+            "PortFailure$Corrupt", "blob run-1/table should have 1 bytes with checksum 00000000");
   }
 
   @Test
@@ -107,12 +113,11 @@ class TaskBlobsTest {
     AtomicReference<Blobs> kept = new AtomicReference<>();
     AtomicReference<BlobWriter> open = new AtomicReference<>();
     WorkerFixture worker =
-        new WorkerFixture(
-            (item, context) -> {
-              kept.set(context.blobs());
-              open.set(context.blobs().create("left-open"));
-              return new Answer("");
-            });
+        new WorkerFixture((item, context) -> {
+          kept.set(context.blobs());
+          open.set(context.blobs().create("left-open"));
+          return new Answer("");
+        });
     worker.sendItems(1);
     worker.step();
 
@@ -124,10 +129,13 @@ class TaskBlobsTest {
 
   @Test
   void aNameThatIsNoKeyIsRefused() throws Exception {
-    WorkerFixture worker = new WorkerFixture((item, context) -> new Answer(context.blobs().write("../../other", new byte[1]).key()));
+    WorkerFixture worker =
+        new WorkerFixture(
+            (item, context) -> new Answer(context.blobs().write("../../other", new byte[1]).key()));
     worker.send(Numbers.WORK, InputForm.VALUE, "{\"number\":0}");
     worker.step();
-    assertThat(worker.reported(Failed.class).getFirst().error()).contains("a blob key should be segments");
+    assertThat(worker.reported(Failed.class).getFirst().error())
+        .contains("a blob key should be segments");
     assertThat(worker.blobs.list("")).isEmpty();
   }
 }

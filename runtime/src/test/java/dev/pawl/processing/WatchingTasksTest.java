@@ -95,7 +95,8 @@ class WatchingTasksTest {
     assertThat(context.get().cancelled()).isTrue();
     Failed failed = (Failed) worker.reported().getFirst();
     assertThat(failed.kind()).isEqualTo(FailureKind.TIMEOUT);
-    assertThat(failed.error()).isEqualTo("timed out: ran for 5001 ms, and may run for 5000 ms\nlog:\nstill counting");
+    assertThat(failed.error())
+        .isEqualTo("timed out: ran for 5001 ms, and may run for 5000 ms\nlog:\nstill counting");
     slow = -1;
     worker.sendItems(2);
     worker.step();
@@ -116,7 +117,10 @@ class WatchingTasksTest {
     assertThat(interrupted).containsExactly(1);
     List<Entry> entries = worker.reported();
     assertThat(returned(entries)).containsExactlyInAnyOrder("1", "3");
-    assertThat(entries).filteredOn(Completed.class::isInstance).map(one -> ((Completed) one).indexes().toString()).containsExactly("0,2,4");
+    assertThat(entries)
+        .filteredOn(Completed.class::isInstance)
+        .map(one -> ((Completed) one).indexes().toString())
+        .containsExactly("0,2,4");
   }
 
   @Test
@@ -141,7 +145,9 @@ class WatchingTasksTest {
 
     worker.sendStop(Numbers.SUMMARY, IndexSet.of(0));
     worker.sendStop(Numbers.WORK, IndexSet.of(7));
-    worker.queue.send("worker.w1", List.of(MessageCodec.encode(new Message.Stop("other", -1, IndexSet.empty(), "cancelled"))));
+    worker.queue.send(
+        "worker.w1",
+        List.of(MessageCodec.encode(new Message.Stop("other", -1, IndexSet.empty(), "cancelled"))));
     worker.beatAfter(Duration.ZERO);
     released.countDown();
     slot.join();
@@ -153,7 +159,8 @@ class WatchingTasksTest {
   @Test
   @Acceptance("M05")
   void aMessageToTheWorkerThatItCannotReadIsKept() throws Exception {
-    worker.queue.send("worker.w1", List.of(new byte[] {1}, MessageCodec.encode(new Message.Reply(true, ""))));
+    worker.queue.send(
+        "worker.w1", List.of(new byte[] {1}, MessageCodec.encode(new Message.Reply(true, ""))));
     worker.beatAfter(Duration.ZERO);
     assertThat(worker.queue.deadLetters("worker.w1", 10)).hasSize(2);
   }
@@ -168,10 +175,15 @@ class WatchingTasksTest {
 
     List<Entry> entries = worker.reported();
     assertThat(returned(entries)).containsExactly("2-3");
-    assertThat(entries).filteredOn(Completed.class::isInstance).map(one -> ((Completed) one).indexes().toString()).containsExactly("0");
+    assertThat(entries)
+        .filteredOn(Completed.class::isInstance)
+        .map(one -> ((Completed) one).indexes().toString())
+        .containsExactly("0");
     released.countDown();
     slot.join();
-    assertThat(worker.reported()).singleElement().satisfies(one -> assertThat(((Completed) one).indexes()).isEqualTo(IndexSet.of(1)));
+    assertThat(worker.reported())
+        .singleElement()
+        .satisfies(one -> assertThat(((Completed) one).indexes()).isEqualTo(IndexSet.of(1)));
   }
 
   @Test
@@ -190,17 +202,22 @@ class WatchingTasksTest {
     assertThat(stubborn.exhausted).isEqualTo(1);
     assertThat(stubborn.step()).as("the delivery is acknowledged by the next slot").isEqualTo(1);
     assertThat(stubborn.step()).isZero();
-    assertThat(stubborn.reported(Failed.class)).singleElement().satisfies(one -> assertThat(one.kind()).isEqualTo(FailureKind.TIMEOUT));
+    assertThat(stubborn.reported(Failed.class))
+        .singleElement()
+        .satisfies(one -> assertThat(one.kind()).isEqualTo(FailureKind.TIMEOUT));
 
     released.countDown();
     slot.join();
     assertThat(stubborn.reported()).isEmpty();
-    assertThat(refusal.get()).isInstanceOf(PortFailure.Fenced.class).hasMessageContaining("the execution has ended");
+    assertThat(refusal.get())
+        .isInstanceOf(PortFailure.Fenced.class)
+        .hasMessageContaining("the execution has ended");
     stubborn.slots.get(0).step();
     assertThat(stubborn.blobs.list("")).isEmpty();
   }
 
-  private Answer hang(Item item, TaskContext task, AtomicReference<Throwable> refusal) throws Exception {
+  private Answer hang(Item item, TaskContext task, AtomicReference<Throwable> refusal)
+      throws Exception {
     begun.countDown();
     while (released.getCount() > 0) {
       Thread.onSpinWait();
@@ -219,19 +236,18 @@ class WatchingTasksTest {
     AtomicInteger met = new AtomicInteger();
     CountDownLatch first = new CountDownLatch(1);
     WorkerFixture busy =
-        new WorkerFixture(
-            (item, task) -> {
-              first.countDown();
-              for (int i = 0; i < 200 && !task.cancelled(); i++) {
-                Thread.onSpinWait();
-              }
-              boolean flagged = Thread.currentThread().isInterrupted();
-              if (flagged && !task.cancelled()) {
-                strays.incrementAndGet();
-              }
-              met.addAndGet(flagged ? 1 : 0);
-              return new Answer("");
-            });
+        new WorkerFixture((item, task) -> {
+          first.countDown();
+          for (int i = 0; i < 200 && !task.cancelled(); i++) {
+            Thread.onSpinWait();
+          }
+          boolean flagged = Thread.currentThread().isInterrupted();
+          if (flagged && !task.cancelled()) {
+            strays.incrementAndGet();
+          }
+          met.addAndGet(flagged ? 1 : 0);
+          return new Answer("");
+        });
     busy.sendItems(20_000);
     Thread slot = busy.stepAside(first);
     while (slot.isAlive()) {
@@ -243,10 +259,14 @@ class WatchingTasksTest {
     slot.join();
 
     assertThat(strays).hasValue(0);
-    assertThat(busy.reported(Completed.class).stream().mapToInt(one -> one.indexes().size()).sum()).isBetween(0, 20_000 - met.get());
+    assertThat(busy.reported(Completed.class).stream().mapToInt(one -> one.indexes().size()).sum())
+        .isBetween(0, 20_000 - met.get());
   }
 
   private static List<String> returned(List<Entry> entries) {
-    return entries.stream().filter(Returned.class::isInstance).map(one -> ((Returned) one).indexes().toString()).toList();
+    return entries.stream()
+        .filter(Returned.class::isInstance)
+        .map(one -> ((Returned) one).indexes().toString())
+        .toList();
   }
 }

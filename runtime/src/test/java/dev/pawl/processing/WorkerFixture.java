@@ -26,7 +26,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A worker with one slot over queues and blobs in memory, on a virtual clock, moved by the test. */
+/**
+ * A worker with one slot over queues and blobs in memory, on a virtual clock, moved by the test.
+ */
 final class WorkerFixture {
   static final String RUN = "run-1";
 
@@ -51,20 +53,27 @@ final class WorkerFixture {
 
   private WorkerFixture(HandlerFactory handlers, @Nullable TaskQueue other) {
     TaskQueue used = other == null ? queue : other;
-    StepCatalog catalog = new StepCatalog(Definitions.of("test", new Numbers()), handlers, codec, 16 << 20);
+    StepCatalog catalog =
+        new StepCatalog(Definitions.of("test", new Numbers()), handlers, codec, 16 << 20);
     WorkerSettings settings = WorkerSettings.of("w1", "default", 1).withPatience(Duration.ZERO);
-    parts = new WorkerParts(settings, used, blobs, catalog, new WorkerSources(clock::nanoTime, new Random(7)));
+    parts =
+        new WorkerParts(
+            settings, used, blobs, catalog, new WorkerSources(clock::nanoTime, new Random(7)));
     slots = new Slots(parts, replaced::add, () -> exhausted++);
     heart = new Heart(parts, slots);
   }
 
   static WorkerFixture over(TaskQueue queue, Numbers.Script<Numbers.Item> work) {
-    return new WorkerFixture(Numbers.scripted(work, (list, context) -> new Numbers.Answer("")), queue);
+    return new WorkerFixture(
+        Numbers.scripted(work, (list, context) -> new Numbers.Answer("")), queue);
   }
 
   /** Sends the first tasks of step "work it out", in one message. */
   void sendItems(int count) {
-    send(Numbers.WORK, InputForm.VALUE, IntStream.range(0, count).mapToObj(i -> "{\"number\":" + i + "}").toArray(String[]::new));
+    send(
+        Numbers.WORK,
+        InputForm.VALUE,
+        IntStream.range(0, count).mapToObj(i -> "{\"number\":" + i + "}").toArray(String[]::new));
   }
 
   void send(int step, InputForm form, String... inputs) {
@@ -73,7 +82,8 @@ final class WorkerFixture {
 
   TaskBatch batch(int step, InputForm form, String... inputs) {
     IndexSet indexes = IndexSet.range(0, inputs.length);
-    return new TaskBatch(RUN, "numbers", 1, graph.digest(), step, form, indexes, List.of(), Payloads.ofText(inputs));
+    return new TaskBatch(
+        RUN, "numbers", 1, graph.digest(), step, form, indexes, List.of(), Payloads.ofText(inputs));
   }
 
   void send(Message message) {
@@ -81,7 +91,9 @@ final class WorkerFixture {
   }
 
   void sendStop(int step, IndexSet indexes) {
-    queue.send("worker.w1", List.of(MessageCodec.encode(new Message.Stop(RUN, step, indexes, "cancelled"))));
+    queue.send(
+        "worker.w1",
+        List.of(MessageCodec.encode(new Message.Stop(RUN, step, indexes, "cancelled"))));
   }
 
   int step() throws InterruptedException {
@@ -92,12 +104,13 @@ final class WorkerFixture {
   Thread stepAside(CountDownLatch begun) throws InterruptedException {
     Slot slot = slots.get(0);
     Thread thread =
-        Thread.ofPlatform().start(
-            () -> {
+        Thread.ofPlatform()
+            .start(() -> {
               try {
                 slot.step();
               } catch (InterruptedException e) {
-                throw new IllegalStateException("the slot's thread was interrupted outside a task", e);
+                throw new IllegalStateException(
+                    "the slot's thread was interrupted outside a task", e);
               }
             });
     begun.await();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pawl.graph.Definitions;
 import dev.pawl.graph.TaskContext;
-import dev.pawl.memory.MemoryTaskQueue;
 import dev.pawl.processing.Numbers.Answer;
 import dev.pawl.run.IndexSet;
 import dev.pawl.spi.TaskQueue;
@@ -67,12 +66,18 @@ class WorkerTest {
     place.sendItems(5);
     begun.await();
     Thread stopping = Thread.ofPlatform().start(() -> worker.stop(LONG));
-    List<Entry> returned = awaitEntries(entries -> entries.stream().anyMatch(Returned.class::isInstance));
+    List<Entry> returned =
+        awaitEntries(entries -> entries.stream().anyMatch(Returned.class::isInstance));
     released.countDown();
     stopping.join();
 
-    assertThat(returned).filteredOn(Returned.class::isInstance).map(one -> ((Returned) one).indexes()).containsExactly(IndexSet.range(1, 5));
-    assertThat(place.reported(Completed.class)).map(Completed::indexes).containsExactly(IndexSet.of(0));
+    assertThat(returned)
+        .filteredOn(Returned.class::isInstance)
+        .map(one -> ((Returned) one).indexes())
+        .containsExactly(IndexSet.range(1, 5));
+    assertThat(place.reported(Completed.class))
+        .map(Completed::indexes)
+        .containsExactly(IndexSet.of(0));
     place.sendItems(1);
     assertThat(place.queue.depth("tasks.default")).isEqualTo(1);
     assertThat(worker.busySlots()).isZero();
@@ -88,7 +93,9 @@ class WorkerTest {
     worker.stop(Duration.ZERO);
     connection.close();
 
-    assertThat(place.reported(Returned.class)).map(Returned::indexes).containsExactly(IndexSet.of(0));
+    assertThat(place.reported(Returned.class))
+        .map(Returned::indexes)
+        .containsExactly(IndexSet.of(0));
     assertThat(place.queue.depth("tasks.default")).as("the delivery was acknowledged").isZero();
   }
 
@@ -110,7 +117,9 @@ class WorkerTest {
     begun.await();
     worker.stop(Duration.ZERO);
 
-    assertThat(place.reported(Returned.class)).map(Returned::indexes).containsExactly(IndexSet.of(0));
+    assertThat(place.reported(Returned.class))
+        .map(Returned::indexes)
+        .containsExactly(IndexSet.of(0));
   }
 
   @Test
@@ -159,7 +168,9 @@ class WorkerTest {
 
   private Worker worker(String id, int slots, Numbers.Script<Numbers.Item> work, TaskQueue queue) {
     WorkerSettings settings =
-        WorkerSettings.of(id, "default", slots).withPatience(Duration.ofMillis(5)).withInterruptGrace(Duration.ofMillis(20));
+        WorkerSettings.of(id, "default", slots)
+            .withPatience(Duration.ofMillis(5))
+            .withInterruptGrace(Duration.ofMillis(20));
     Worker worker =
         Worker.with(settings)
             .definitions(Definitions.of("test", new Numbers()))
@@ -175,13 +186,17 @@ class WorkerTest {
     while (!enough.test(entries)) {
       List<TaskQueue.Delivery> deliveries = place.queue.receive("orchestrator", 1, LONG);
       assertThat(deliveries).as("more reports than %s", entries).isNotEmpty();
-      entries.addAll(((Message.Report) MessageCodec.decode(deliveries.getFirst().body())).entries());
+      entries.addAll(
+          ((Message.Report) MessageCodec.decode(deliveries.getFirst().body())).entries());
       place.queue.settle(deliveries, new TaskQueue.Settlement.Acknowledge());
     }
     return entries;
   }
 
   private static int indexes(List<Entry> entries) {
-    return entries.stream().filter(Completed.class::isInstance).mapToInt(one -> ((Completed) one).indexes().size()).sum();
+    return entries.stream()
+        .filter(Completed.class::isInstance)
+        .mapToInt(one -> ((Completed) one).indexes().size())
+        .sum();
   }
 }

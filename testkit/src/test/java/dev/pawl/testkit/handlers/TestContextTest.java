@@ -56,7 +56,8 @@ class TestContextTest {
   @Test
   void aHandlerMeetsCancellationAndBlobsThatExist() {
     Text text = new Text(context.blob("text", "to be"));
-    assertThatThrownBy(() -> context.blob("text", "again")).isInstanceOf(PortFailure.Conflict.class);
+    assertThatThrownBy(() -> context.blob("text", "again"))
+        .isInstanceOf(PortFailure.Conflict.class);
     context.cancel();
     assertThatThrownBy(() -> context.run(new Shout(), text)).hasMessage("hushed");
   }
