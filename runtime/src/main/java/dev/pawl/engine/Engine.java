@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,7 @@ public final class Engine implements AutoCloseable {
   private final ExecutorService appendThread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("pawl-append").factory());
   private final Watches watches = new Watches();
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final Orchestrator orchestrator;
   private final Loops loops;
   private final @Nullable Worker worker;
@@ -69,7 +71,7 @@ public final class Engine implements AutoCloseable {
     definitions.all().forEach(loaded -> loaded.graph().checkTypes(codec));
     this.lock = HomeLock.acquire(home.path());
     this.store = FileEventStore.open(home.runs());
-    this.blobs = new FileBlobStore(home.runs());
+    this.blobs = FileBlobStore.ofRuns(home.runs());
     this.queue = settings.queue().map(Queues::open).orElseGet(MemoryTaskQueue::new);
     this.control = new FileTaskQueue(home.control());
     Clocks clocks = new Clocks(InstantSource.system(), System::nanoTime);
@@ -182,9 +184,17 @@ public final class Engine implements AutoCloseable {
     return codec;
   }
 
-  /** Lets running tasks end within the grace, writes what was reported, and gives the home back. */
+  /** Whether {@link #close} was called. */
+  public boolean isClosed() {
+    return closed.get();
+  }
+
+  /** Lets running tasks end within the grace, writes what was reported, and gives the home back. Once closed, does nothing. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     if (worker != null) {
       worker.stop(settings.grace());
     }
