@@ -100,17 +100,6 @@ final class Slot {
           "a message of a task queue should be a TaskBatch, found "
               + message.getClass().getSimpleName());
     }
-    int size = batch.indexes().size();
-    if (batch.inputs().size() != size
-        || (!batch.attempts().isEmpty() && batch.attempts().size() != size)) {
-      throw new PortFailure.Invalid(
-          "a batch of "
-              + size
-              + " tasks should have as many inputs and attempts, found "
-              + batch.inputs().size()
-              + " and "
-              + batch.attempts().size());
-    }
     return batch;
   }
 

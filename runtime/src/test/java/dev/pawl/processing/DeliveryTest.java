@@ -63,7 +63,7 @@ class DeliveryTest {
     worker.step();
 
     assertThat(worker.queue.deadLetters("tasks.default", 10).getFirst().reason())
-        .contains("a batch of 2 tasks", "found 1 and 0");
+        .contains("one input for each of 2 tasks", "found 1");
   }
 
   @Test
