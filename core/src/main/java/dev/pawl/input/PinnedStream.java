@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** Gives the bytes of a pinned file, and fails in place of the end where they are not those that were pinned. */
+/**
+ * Gives the bytes of a pinned file, and fails in place of the end where they are not those that
+ * were pinned.
+ */
 final class PinnedStream extends FilterInputStream {
   private final InputFile file;
   private final Path path;
@@ -74,8 +77,16 @@ final class PinnedStream extends FilterInputStream {
     verified = true;
     if (given != file.size() || !found.equals(file.sha256())) {
       throw new PermanentFailure(
-          "input file " + path + " changed since the run started: expected " + file.size() + " bytes with SHA-256 "
-              + file.sha256() + ", found " + given + " with " + found);
+          "input file "
+              + path
+              + " changed since the run started: expected "
+              + file.size()
+              + " bytes with SHA-256 "
+              + file.sha256()
+              + ", found "
+              + given
+              + " with "
+              + found);
     }
   }
 }

@@ -43,7 +43,7 @@ final class PinningWalk {
       return optional;
     }
     Object after = pin(optional.get());
-    return after == optional.get() ? optional : Optional.of(after);
+    return changed(optional.get(), after) ? Optional.of(after) : optional;
   }
 
   private List<?> list(List<?> list) {
@@ -51,7 +51,7 @@ final class PinningWalk {
     boolean changed = false;
     for (Object element : list) {
       Object after = pinNullable(element);
-      changed |= after != element;
+      changed |= changed(element, after);
       pinned.add(after);
     }
     return changed ? Collections.unmodifiableList(pinned) : list;
@@ -62,7 +62,7 @@ final class PinningWalk {
     boolean changed = false;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       Object after = pinNullable(entry.getValue());
-      changed |= after != entry.getValue();
+      changed |= changed(entry.getValue(), after);
       pinned.put(entry.getKey(), after);
     }
     return changed ? Collections.unmodifiableMap(pinned) : map;
@@ -78,21 +78,35 @@ final class PinningWalk {
         accessor.setAccessible(true);
         Object before = accessor.invoke(value);
         after[i] = pinNullable(before);
-        changed |= !components[i].getType().isPrimitive() && after[i] != before;
+        changed |= !components[i].getType().isPrimitive() && changed(before, after[i]);
       }
       return changed ? rebuilt(value.getClass(), components, after) : value;
     } catch (InvocationTargetException e) {
-      throw new PortFailure.Invalid("the input " + value.getClass().getName() + " refused its pinned files: " + e.getCause(), e);
+      throw new PortFailure.Invalid(
+          "the input " + value.getClass().getName() + " refused its pinned files: " + e.getCause(),
+          e);
     } catch (ReflectiveOperationException e) {
-      throw new PortFailure.Invalid("the files in the input " + value.getClass().getName() + " cannot be pinned: " + e, e);
+      throw new PortFailure.Invalid(
+          "the files in the input " + value.getClass().getName() + " cannot be pinned: " + e, e);
     }
   }
 
-  private static Object rebuilt(Class<?> type, RecordComponent[] components, @Nullable Object[] values)
+  private static Object rebuilt(
+      Class<?> type, RecordComponent[] components, @Nullable Object[] values)
       throws ReflectiveOperationException {
-    Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     Constructor<?> constructor = type.getDeclaredConstructor(types);
     constructor.setAccessible(true);
     return constructor.newInstance(values);
+  }
+
+  /**
+   * What holds no file is given back as the same object, so that users' {@code equals} is not
+   * asked.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean changed(@Nullable Object before, @Nullable Object after) {
+    return before != after;
   }
 }

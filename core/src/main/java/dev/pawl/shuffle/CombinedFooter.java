@@ -18,7 +18,8 @@ final class CombinedFooter {
 
   CombinedFooter(int parts) {
     if (parts < 1) {
-      throw new IllegalArgumentException("a combined blob should have 1 part or more, found " + parts);
+      throw new IllegalArgumentException(
+          "a combined blob should have 1 part or more, found " + parts);
     }
     this.parts = parts;
     this.entries = ByteBuffer.allocate(Math.multiplyExact(parts, SliceEntry.BYTES));
@@ -45,8 +46,8 @@ final class CombinedFooter {
   }
 
   /**
-   * Reads the entries of the parts from {@code from} (a multiple of {@link #BLOCK}) to below {@code to}, by one range read, or two
-   * where the tail of the footer is not among them.
+   * Reads the entries of the parts from {@code from} (a multiple of {@link #BLOCK}) to below {@code
+   * to}, by one range read, or two where the tail of the footer is not among them.
    */
   static SliceEntry[] read(Blobs blobs, BlobRef blob, int parts, int from, int to) {
     boolean toTheEnd = to == parts;
@@ -56,7 +57,12 @@ final class CombinedFooter {
     }
     if (data < 0) {
       throw new PortFailure.Corrupt(
-          "combined blob " + blob.key() + " should have more than " + length(parts) + " bytes, found " + blob.size());
+          "combined blob "
+              + blob.key()
+              + " should have more than "
+              + length(parts)
+              + " bytes, found "
+              + blob.size());
     }
     int start = from / BLOCK * BLOCK_BYTES;
     int length = bytesOfBlocks(to - from) + (toTheEnd ? TAIL : 0);
@@ -71,20 +77,30 @@ final class CombinedFooter {
     return entries;
   }
 
-  private static void readBlock(BlobRef blob, long data, ByteBuffer bytes, SliceEntry[] entries, int done) {
+  private static void readBlock(
+      BlobRef blob, long data, ByteBuffer bytes, SliceEntry[] entries, int done) {
     int count = Math.min(BLOCK, entries.length - done);
-    int expected = checksum(bytes.array(), bytes.arrayOffset() + bytes.position(), count * SliceEntry.BYTES);
+    int expected =
+        checksum(bytes.array(), bytes.arrayOffset() + bytes.position(), count * SliceEntry.BYTES);
     for (int i = done; i < done + count; i++) {
       entries[i] = SliceEntry.read(bytes);
     }
     if (bytes.getInt() != expected) {
-      throw new PortFailure.Corrupt("the footer of combined blob " + blob.key() + " is damaged: a block of entries has another checksum");
+      throw new PortFailure.Corrupt(
+          "the footer of combined blob "
+              + blob.key()
+              + " is damaged: a block of entries has another checksum");
     }
     for (int i = done; i < done + count; i++) {
       SliceEntry entry = entries[i];
       if (entry.offset() < 0 || entry.length() < 0 || entry.length() > data - entry.offset()) {
         throw new PortFailure.Corrupt(
-            "a slice of combined blob " + blob.key() + " should lie within its first " + data + " bytes, found " + entry);
+            "a slice of combined blob "
+                + blob.key()
+                + " should lie within its first "
+                + data
+                + " bytes, found "
+                + entry);
       }
     }
   }
@@ -96,15 +112,22 @@ final class CombinedFooter {
 
   private static void requireTail(BlobRef blob, int parts, ByteBuffer tail) {
     if (tail.remaining() < TAIL || tail.getLong(8) != MAGIC) {
-      throw new PortFailure.Corrupt("blob " + blob.key() + " should be a combined blob and end with PAWLCMB1, found something else");
+      throw new PortFailure.Corrupt(
+          "blob "
+              + blob.key()
+              + " should be a combined blob and end with PAWLCMB1, found something else");
     }
     int count = tail.getInt(0);
     byte[] number = ByteBuffer.allocate(Integer.BYTES).putInt(count).array();
     if (tail.getInt(4) != checksum(number, 0, number.length)) {
-      throw new PortFailure.Corrupt("the footer of combined blob " + blob.key() + " is damaged: its count has another checksum");
+      throw new PortFailure.Corrupt(
+          "the footer of combined blob "
+              + blob.key()
+              + " is damaged: its count has another checksum");
     }
     if (count != parts) {
-      throw new PortFailure.Invalid("combined blob " + blob.key() + " should have " + parts + " slices, found " + count);
+      throw new PortFailure.Invalid(
+          "combined blob " + blob.key() + " should have " + parts + " slices, found " + count);
     }
   }
 

@@ -7,12 +7,13 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Reads one partition of a shuffle: the slices that all combined blobs have for it, in the order of the tasks that wrote them;
- * empty ones are skipped. Each slice is streamed by range reads and checked against its checksum: damage is {@link
- * dev.pawl.spi.PortFailure.Corrupt} in place of the stream's end, at the latest.
+ * Reads one partition of a shuffle: the slices that all combined blobs have for it, in the order of
+ * the tasks that wrote them; empty ones are skipped. Each slice is streamed by range reads and
+ * checked against its checksum: damage is {@link dev.pawl.spi.PortFailure.Corrupt} in place of the
+ * stream's end, at the latest.
  *
- * <p>Memory: about 100 bytes for each combined blob, and a buffer of at most 1 MiB for each open stream. Safe for use by many
- * threads; a stream is not.
+ * <p>Memory: about 100 bytes for each combined blob, and a buffer of at most 1 MiB for each open
+ * stream. Safe for use by many threads; a stream is not.
  */
 public final class PartitionReader implements Iterable<InputStream> {
   private final Blobs blobs;

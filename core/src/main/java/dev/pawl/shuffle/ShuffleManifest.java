@@ -11,16 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The index of a shuffle: for each of P partitions the slices of all M combined blobs, so that a partition is found by one range
- * read of its row.
+ * The index of a shuffle: for each of P partitions the slices of all M combined blobs, so that a
+ * partition is found by one range read of its row.
  *
  * <p>Format, all numbers big-endian, never changed:
  *
  * <ol>
- *   <li>the letters {@code PAWLSHF1} (8 bytes), P (4), M (4), the length of the list of blobs (4), and the CRC32C of these (4);
- *   <li>the list of blobs: for each its size (8), the eight characters of its checksum, the length of its key (2) and the key in
- *       UTF-8; then the CRC32C of the list (4);
- *   <li>P rows of M entries (offset 8, length 8, CRC32C 4), in the order of the list, each row followed by its CRC32C (4).
+ *   <li>the letters {@code PAWLSHF1} (8 bytes), P (4), M (4), the length of the list of blobs (4),
+ *       and the CRC32C of these (4);
+ *   <li>the list of blobs: for each its size (8), the eight characters of its checksum, the length
+ *       of its key (2) and the key in UTF-8; then the CRC32C of the list (4);
+ *   <li>P rows of M entries (offset 8, length 8, CRC32C 4), in the order of the list, each row
+ *       followed by its CRC32C (4).
  * </ol>
  */
 public final class ShuffleManifest {
@@ -42,24 +44,32 @@ public final class ShuffleManifest {
   }
 
   /**
-   * Reads the footers of combined blobs and writes their manifest, in bands of partitions of about 64 MiB, so that memory stays
-   * bounded. Commits the blob, but does not close the writer.
+   * Reads the footers of combined blobs and writes their manifest, in bands of partitions of about
+   * 64 MiB, so that memory stays bounded. Commits the blob, but does not close the writer.
    *
    * @param parts the number of slices that each blob has
    * @throws PortFailure.Invalid where a blob has another number of slices
    * @throws PortFailure.Corrupt where a footer is damaged
    */
-  public static BlobRef write(Blobs blobs, List<BlobRef> combined, int parts, BlobWriter target) throws IOException {
+  public static BlobRef write(Blobs blobs, List<BlobRef> combined, int parts, BlobWriter target)
+      throws IOException {
+    return write(blobs, combined, parts, target, BAND_BYTES);
+  }
+
+  static BlobRef write(
+      Blobs blobs, List<BlobRef> combined, int parts, BlobWriter target, long bandBytes)
+      throws IOException {
     writeHead(combined, parts, target);
     long perBlock = Math.max(1L, combined.size()) * CombinedFooter.BLOCK * SliceEntry.BYTES;
-    int band = (int) Math.min(parts, Math.max(1, BAND_BYTES / perBlock) * CombinedFooter.BLOCK);
+    int band = (int) Math.min(parts, Math.max(1, bandBytes / perBlock) * CombinedFooter.BLOCK);
     for (int from = 0; from < parts; from += band) {
       writeBand(blobs, combined, parts, from, Math.min(parts, from + band), target);
     }
     return target.commit();
   }
 
-  private static void writeHead(List<BlobRef> combined, int parts, BlobWriter target) throws IOException {
+  private static void writeHead(List<BlobRef> combined, int parts, BlobWriter target)
+      throws IOException {
     int length = 0;
     List<byte[]> keys = new ArrayList<>();
     for (BlobRef blob : combined) {
@@ -79,7 +89,8 @@ public final class ShuffleManifest {
     target.write(head.array());
   }
 
-  private static void writeBand(Blobs blobs, List<BlobRef> combined, int parts, int from, int to, BlobWriter target)
+  private static void writeBand(
+      Blobs blobs, List<BlobRef> combined, int parts, int from, int to, BlobWriter target)
       throws IOException {
     int rowBytes = combined.size() * SliceEntry.BYTES;
     byte[][] band = new byte[to - from][rowBytes];
@@ -91,7 +102,10 @@ public final class ShuffleManifest {
     }
     for (byte[] row : band) {
       target.write(row);
-      target.write(ByteBuffer.allocate(Integer.BYTES).putInt(CombinedFooter.checksum(row, 0, rowBytes)).array());
+      target.write(
+          ByteBuffer.allocate(Integer.BYTES)
+              .putInt(CombinedFooter.checksum(row, 0, rowBytes))
+              .array());
     }
   }
 
@@ -125,7 +139,10 @@ public final class ShuffleManifest {
     bytes.get(checksum);
     byte[] key = new byte[bytes.getShort()];
     bytes.get(key);
-    return new BlobRef(new String(key, StandardCharsets.UTF_8), size, new String(checksum, StandardCharsets.US_ASCII));
+    return new BlobRef(
+        new String(key, StandardCharsets.UTF_8),
+        size,
+        new String(checksum, StandardCharsets.US_ASCII));
   }
 
   /** The number of partitions. */
@@ -146,13 +163,22 @@ public final class ShuffleManifest {
    */
   public List<Slice> row(Blobs blobs, int partition) {
     if (partition < 0 || partition >= parts) {
-      throw new PortFailure.Invalid("a partition of " + manifest.key() + " should be 0 to " + (parts - 1) + ", found " + partition);
+      throw new PortFailure.Invalid(
+          "a partition of "
+              + manifest.key()
+              + " should be 0 to "
+              + (parts - 1)
+              + ", found "
+              + partition);
     }
     int length = sources.size() * SliceEntry.BYTES;
     long start = rows + (long) partition * (length + Integer.BYTES);
     ByteBuffer bytes = ByteBuffer.wrap(blobs.readRange(manifest, start, length + Integer.BYTES));
     int sum = CombinedFooter.checksum(bytes.array(), 0, length);
-    require(manifest, bytes.getInt(length) == sum, "the row of partition " + partition + " has another checksum");
+    require(
+        manifest,
+        bytes.getInt(length) == sum,
+        "the row of partition " + partition + " has another checksum");
     List<Slice> slices = new ArrayList<>(sources.size());
     for (BlobRef source : sources) {
       SliceEntry entry = SliceEntry.read(bytes);
@@ -163,7 +189,8 @@ public final class ShuffleManifest {
 
   private static void require(BlobRef manifest, boolean holds, String what) {
     if (!holds) {
-      throw new PortFailure.Corrupt("the shuffle manifest " + manifest.key() + " is damaged: " + what);
+      throw new PortFailure.Corrupt(
+          "the shuffle manifest " + manifest.key() + " is damaged: " + what);
     }
   }
 }

@@ -2,7 +2,9 @@ package dev.pawl.shuffle;
 
 import java.nio.ByteBuffer;
 
-/** Where a slice lies in its combined blob, as footers and manifests keep it: 20 bytes, big-endian. */
+/**
+ * Where a slice lies in its combined blob, as footers and manifests keep it: 20 bytes, big-endian.
+ */
 record SliceEntry(long offset, long length, int checksum) {
   static final int BYTES = 20;
 

@@ -56,15 +56,23 @@ final class SliceInputStream extends InputStream {
     if (left == 0) {
       return false;
     }
-    buffer = blobs.readRange(slice.blob(), slice.offset() + fetched, (int) Math.min(left, LARGEST_READ));
+    buffer =
+        blobs.readRange(slice.blob(), slice.offset() + fetched, (int) Math.min(left, LARGEST_READ));
     used = 0;
     fetched += buffer.length;
     checksum.update(buffer);
     if (fetched == slice.length() && (int) checksum.getValue() != slice.checksum()) {
       buffer = new byte[0];
       throw new PortFailure.Corrupt(
-          "the slice of " + slice.length() + " bytes at " + slice.offset() + " of combined blob " + slice.blob().key()
-              + " should have checksum " + Integer.toHexString(slice.checksum()) + ", found "
+          "the slice of "
+              + slice.length()
+              + " bytes at "
+              + slice.offset()
+              + " of combined blob "
+              + slice.blob().key()
+              + " should have checksum "
+              + Integer.toHexString(slice.checksum())
+              + ", found "
               + Integer.toHexString((int) checksum.getValue()));
     }
     return true;

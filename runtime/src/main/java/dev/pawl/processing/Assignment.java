@@ -13,11 +13,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delivery that a slot works on: which of its tasks is running, which are still to come, and what is to be reported.
+ * A delivery that a slot works on: which of its tasks is running, which are still to come, and what
+ * is to be reported.
  *
- * <p>The slot's thread takes tasks and brings outcomes; the heart watches, interrupts and gives back. Interrupts are sent and
- * cleared under the lock, and only while a task runs, so that none ever meets the next task. The lock is taken twice a task and
- * hardly ever contended. Reports are sent under it too: they are rare, and what was not sent must not be acknowledged.
+ * <p>The slot's thread takes tasks and brings outcomes; the heart watches, interrupts and gives
+ * back. Interrupts are sent and cleared under the lock, and only while a task runs, so that none
+ * ever meets the next task. The lock is taken twice a task and hardly ever contended. Reports are
+ * sent under it too: they are rare, and what was not sent must not be acknowledged.
  */
 final class Assignment {
   private static final long NOTICED_AFTER_NANOS = 50_000_000;
@@ -31,7 +33,10 @@ final class Assignment {
   private final Reporter reporter;
   private final Report report;
   private final int[] indexes;
-  private final BitSet dropped = new BitSet();
+
+  /** Places whose task is reported, or about to be. */
+  private final BitSet settled = new BitSet();
+
   private int next;
   private int end;
   private @Nullable Current current;
@@ -42,10 +47,11 @@ final class Assignment {
     final Thread thread;
     final long since;
     final int place;
-    /** Its outcome was reported without it, and it was interrupted. */
-    boolean settled;
 
-    long settledAt;
+    /** Its outcome was reported without it, and it was interrupted. */
+    boolean stopped;
+
+    long stoppedAt;
     long noticedAt;
     boolean noticed;
 
@@ -57,7 +63,12 @@ final class Assignment {
     }
   }
 
-  Assignment(Delivery delivery, TaskBatch batch, ExecutionScope scope, PreparedStep step, Reporter reporter) {
+  Assignment(
+      Delivery delivery,
+      TaskBatch batch,
+      ExecutionScope scope,
+      PreparedStep step,
+      Reporter reporter) {
     this.delivery = delivery;
     this.batch = batch;
     this.scope = scope;
@@ -78,7 +89,7 @@ final class Assignment {
 
   /** Begins the next task on this thread; null where there is none left. */
   synchronized @Nullable ExecutionContext begin(long now) {
-    while (next < end && dropped.get(next)) {
+    while (next < end && settled.get(next)) {
       next++;
     }
     if (next >= end) {
@@ -90,7 +101,9 @@ final class Assignment {
     return context;
   }
 
-  /** The input of the task that runs; for its thread only, which alone changes what is read here. */
+  /**
+   * The input of the task that runs; for its thread only, which alone changes what is read here.
+   */
   TaskInput input() {
     return new TaskInput(batch.form(), batch.inputs().get(next - 1));
   }
@@ -108,11 +121,14 @@ final class Assignment {
     current = null;
     Thread.interrupted();
     context.end();
-    if (!running.settled) {
+    if (!running.stopped) {
       switch (outcome) {
-        case Outcome.Result(byte[] json) -> report.completed(running.place, indexes[running.place], json, now - running.since, now);
-        case Outcome.Failure(FailureKind kind, String error) -> report.failed(running.place, indexes[running.place], kind, error, now);
+        case Outcome.Result(byte[] json) ->
+            report.completed(running.place, indexes[running.place], json, now - running.since, now);
+        case Outcome.Failure(FailureKind kind, String error) ->
+            report.failed(running.place, indexes[running.place], kind, error, now);
       }
+      settled.set(running.place);
     }
     if (report.due(now)) {
       report.send();
@@ -120,8 +136,21 @@ final class Assignment {
     return true;
   }
 
-  /** Sends what was not sent yet. */
-  synchronized void sendReport() {
+  /**
+   * Sends what was not sent yet; after it every task was reported, so that the delivery may be
+   * acknowledged.
+   */
+  synchronized void sendReport(long now) {
+    int count = indexes.length;
+    for (int place = settled.nextClearBit(0); place < count; place = settled.nextClearBit(place)) {
+      report.failed(
+          place,
+          indexes[place],
+          FailureKind.ERROR,
+          "the worker itself failed while it ran this task or took its result",
+          now);
+      settled.set(place);
+    }
     report.send();
   }
 
@@ -130,10 +159,19 @@ final class Assignment {
     Current running = current;
     if (running != null) {
       long elapsed = now - running.since;
-      if (!running.settled && Duration.ofNanos(elapsed).compareTo(step.policy().timeout()) > 0) {
-        String text = "timed out: ran for " + elapsed / 1_000_000 + " ms, and may run for " + step.policy().timeout().toMillis() + " ms";
+      if (!running.stopped && Duration.ofNanos(elapsed).compareTo(step.policy().timeout()) > 0) {
+        String text =
+            "timed out: ran for "
+                + elapsed / 1_000_000
+                + " ms, and may run for "
+                + step.policy().timeout().toMillis()
+                + " ms";
         report.failed(
-            running.place, indexes[running.place], FailureKind.TIMEOUT, FailureText.withLog(text, running.context.logLines()), now);
+            running.place,
+            indexes[running.place],
+            FailureKind.TIMEOUT,
+            FailureText.withLog(text, running.context.logLines()),
+            now);
         interrupt(running, now);
       }
       if (elapsed > HOLDS_BACK_AFTER_NANOS) {
@@ -143,7 +181,7 @@ final class Assignment {
     if (report.urgent() || report.due(now)) {
       report.send();
     }
-    if (running != null && !running.settled) {
+    if (running != null && !running.stopped) {
       notice(running, now);
     }
   }
@@ -158,7 +196,12 @@ final class Assignment {
       reporter.send(
           List.of(
               new Entry.Running(
-                  batch.run(), batch.step(), indexes[running.place], batch.attempt(running.place), scope.nonce(), elapsed,
+                  batch.run(),
+                  batch.step(),
+                  indexes[running.place],
+                  batch.attempt(running.place),
+                  scope.nonce(),
+                  elapsed,
                   running.context.progress())));
     }
   }
@@ -175,7 +218,10 @@ final class Assignment {
     end = next;
   }
 
-  /** Interrupts the running task and gives it back, if it is one of those that nobody waits for; drops those not begun. */
+  /**
+   * Interrupts the running task and gives it back, if it is one of those that nobody waits for;
+   * drops those not begun.
+   */
   synchronized void stop(String run, int stoppedStep, IndexSet stopped, long now) {
     if (!run.equals(batch.run()) || (stoppedStep != -1 && stoppedStep != batch.step())) {
       return;
@@ -183,7 +229,9 @@ final class Assignment {
     IndexSet some = stoppedStep == -1 ? null : stopped;
     returnAll(next, some, false, now);
     Current running = current;
-    if (running != null && !running.settled && (some == null || some.contains(indexes[running.place]))) {
+    if (running != null
+        && !running.stopped
+        && (some == null || some.contains(indexes[running.place]))) {
       stopRunning(running, now);
     }
   }
@@ -191,19 +239,21 @@ final class Assignment {
   /** Interrupts the running task and gives it back. */
   synchronized void stopRunning(long now) {
     Current running = current;
-    if (running != null && !running.settled) {
+    if (running != null && !running.stopped) {
       stopRunning(running, now);
     }
   }
 
   private void stopRunning(Current running, long now) {
-    report.returned(IndexSet.of(indexes[running.place]), attempts(List.of(running.place)), false, now);
+    report.returned(
+        IndexSet.of(indexes[running.place]), attempts(List.of(running.place)), false, now);
     interrupt(running, now);
   }
 
-  private static void interrupt(Current running, long now) {
-    running.settled = true;
-    running.settledAt = now;
+  private void interrupt(Current running, long now) {
+    settled.set(running.place);
+    running.stopped = true;
+    running.stoppedAt = now;
     running.context.cancel();
     running.thread.interrupt();
   }
@@ -211,10 +261,13 @@ final class Assignment {
   /** Whether a task was interrupted longer ago than the grace, and has not ended. */
   synchronized boolean hangs(long now, long graceNanos) {
     Current running = current;
-    return running != null && running.settled && now - running.settledAt >= graceNanos;
+    return running != null && running.stopped && now - running.stoppedAt >= graceNanos;
   }
 
-  /** Leaves the running task to itself: its thread is told when it comes back, and what it writes is refused. */
+  /**
+   * Leaves the running task to itself: its thread is told when it comes back, and what it writes is
+   * refused.
+   */
   synchronized void abandon(long now) {
     Current running = current;
     if (running != null) {
@@ -227,14 +280,15 @@ final class Assignment {
   private void returnAll(int from, @Nullable IndexSet some, boolean orphaned, long now) {
     List<Integer> places = new ArrayList<>();
     for (int place = from; place < end; place++) {
-      if (!dropped.get(place) && (some == null || some.contains(indexes[place]))) {
-        dropped.set(place);
+      if (!settled.get(place) && (some == null || some.contains(indexes[place]))) {
+        settled.set(place);
         places.add(place);
       }
     }
     if (!places.isEmpty()) {
       int[] returned = places.stream().mapToInt(place -> indexes[place]).toArray();
-      report.returned(IndexSet.ofSorted(returned, returned.length), attempts(places), orphaned, now);
+      report.returned(
+          IndexSet.ofSorted(returned, returned.length), attempts(places), orphaned, now);
     }
   }
 

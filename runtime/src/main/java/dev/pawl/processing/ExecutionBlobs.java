@@ -7,11 +7,18 @@ import dev.pawl.spi.BlobStore.BlobWriter;
 import dev.pawl.spi.PortFailure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The blobs of one execution: it writes under its own prefix while it lasts, and reads what it has references of. */
+/**
+ * The blobs of one execution: it writes under its own prefix while it lasts, and reads what it has
+ * references of.
+ */
 final class ExecutionBlobs implements Blobs {
+  private static final Logger LOG = System.getLogger(ExecutionBlobs.class.getName());
+
   private final BlobStore store;
   private final String prefix;
   private final List<BlobWriter> open = new CopyOnWriteArrayList<>();
@@ -48,16 +55,20 @@ final class ExecutionBlobs implements Blobs {
     for (BlobWriter writer : List.copyOf(open)) {
       try {
         writer.close();
-      } catch (IOException | PortFailure e) {
-        // An uncommitted blob does not exist, whatever its closing says.
-        open.remove(writer);
+      } catch (IOException | RuntimeException e) {
+        LOG.log(
+            Level.DEBUG, "a blob of {0} that was not committed cannot be closed: {1}", prefix, e);
       }
     }
   }
 
   private void requireRunning(String name) {
     if (ended) {
-      throw new PortFailure.Fenced("blob " + prefix + name + " should be written while its task runs, found that the execution has ended");
+      throw new PortFailure.Fenced(
+          "blob "
+              + prefix
+              + name
+              + " should be written while its task runs, found that the execution has ended");
     }
   }
 

@@ -13,7 +13,10 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One execution, as its handler sees it. Made for every task, so that what few tasks use is made when it is asked for. */
+/**
+ * One execution, as its handler sees it. Made for every task, so that what few tasks use is made
+ * when it is asked for.
+ */
 final class ExecutionContext implements TaskContext {
   private final ExecutionScope scope;
   private final int index;
@@ -90,7 +93,8 @@ final class ExecutionContext implements TaskContext {
   public String idempotencyKey() {
     try {
       String task = scope.run() + "/" + scope.step() + "/" + index;
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(task.getBytes(StandardCharsets.UTF_8));
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(task.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash, 0, 16);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

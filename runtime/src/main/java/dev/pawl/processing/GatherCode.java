@@ -10,8 +10,9 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The tasks of an {@code all}: each puts a part of the list into a blob. A leaf gets a JSON list of elements as a value; a task of
- * a further level gets a JSON list of {@link Gathered}, in the form GATHERED.
+ * The tasks of an {@code all}: each puts a part of the list into a blob. A leaf gets a JSON list of
+ * elements as a value; a task of a further level gets a JSON list of {@link Gathered}, in the form
+ * GATHERED.
  */
 final class GatherCode implements StepCode {
   private final Step.All step;
@@ -30,15 +31,25 @@ final class GatherCode implements StepCode {
     return codec.encode(new Gathered(size, leaf, blob), Gathered.class);
   }
 
-  /** Reads the list, so that what cannot be read fails here rather than in every task that takes it. */
+  /**
+   * Reads the list, so that what cannot be read fails here rather than in every task that takes it.
+   */
   private long size(TaskInput input, boolean leaf, ExecutionContext context) throws TaskFailure {
     try {
-      List<?> list = (List<?>) codec.decode(input.json(), leaf ? step.type() : GatheredList.CHILDREN);
+      List<?> list =
+          (List<?>) codec.decode(input.json(), leaf ? step.type() : GatheredList.CHILDREN);
       return leaf ? list.size() : list.stream().mapToLong(part -> ((Gathered) part).size()).sum();
     } catch (PortFailure.Invalid e) {
       throw new TaskFailure(
           FailureKind.PERMANENT,
-          "part " + context.index() + " of " + step.name() + " cannot be read as " + step.type().getTypeName() + ": " + e.getMessage());
+          "part "
+              + context.index()
+              + " of "
+              + step.name()
+              + " cannot be read as "
+              + step.type().getTypeName()
+              + ": "
+              + e.getMessage());
     }
   }
 }

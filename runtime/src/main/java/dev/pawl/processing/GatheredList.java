@@ -13,9 +13,9 @@ import java.util.Objects;
 import java.util.RandomAccess;
 
 /**
- * A long list that is read from blobs piece by piece: one piece of each level is in memory (at most 1,000 elements, or as many
- * references). Going through it in order reads each blob once; any order works. Safe for use by many threads. A piece that cannot
- * be read is a {@link PortFailure}.
+ * A long list that is read from blobs piece by piece: one piece of each level is in memory (at most
+ * 1,000 elements, or as many references). Going through it in order reads each blob once; any order
+ * works. Safe for use by many threads. A piece that cannot be read is a {@link PortFailure}.
  */
 final class GatheredList extends AbstractList<Object> implements RandomAccess {
   /** The type of the lists that inner blobs hold. */
@@ -45,7 +45,11 @@ final class GatheredList extends AbstractList<Object> implements RandomAccess {
     this.listType = listType;
     this.root = root;
     if (root.size() < 0 || root.size() > Integer.MAX_VALUE) {
-      throw new PortFailure.Invalid("a gathered list should have at most " + Integer.MAX_VALUE + " elements, found " + root.size());
+      throw new PortFailure.Invalid(
+          "a gathered list should have at most "
+              + Integer.MAX_VALUE
+              + " elements, found "
+              + root.size());
     }
   }
 
@@ -75,14 +79,20 @@ final class GatheredList extends AbstractList<Object> implements RandomAccess {
         from += (int) branch.children.get(child++).size();
       }
       if (child == branch.children.size()) {
-        throw new PortFailure.Corrupt("blob " + node.blob().key() + " should hold " + node.size() + " elements, found fewer");
+        throw new PortFailure.Corrupt(
+            "blob " + node.blob().key() + " should hold " + node.size() + " elements, found fewer");
       }
       node = branch.children.get(child);
     }
     List<?> elements = (List<?>) codec.decode(bytes(node), listType);
     if (elements.size() != node.size()) {
       throw new PortFailure.Corrupt(
-          "blob " + node.blob().key() + " should hold " + node.size() + " elements, found " + elements.size());
+          "blob "
+              + node.blob().key()
+              + " should hold "
+              + node.size()
+              + " elements, found "
+              + elements.size());
     }
     Leaf found = new Leaf(from, elements);
     leaf = found;
@@ -105,7 +115,8 @@ final class GatheredList extends AbstractList<Object> implements RandomAccess {
     try (InputStream stream = blobs.read(node.blob())) {
       return stream.readAllBytes();
     } catch (IOException e) {
-      throw new PortFailure.Unavailable("blob " + node.blob().key() + " of a gathered list cannot be read: " + e, e);
+      throw new PortFailure.Unavailable(
+          "blob " + node.blob().key() + " of a gathered list cannot be read: " + e, e);
     }
   }
 }

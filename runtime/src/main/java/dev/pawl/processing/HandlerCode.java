@@ -13,7 +13,12 @@ final class HandlerCode implements StepCode {
   private final ResultLimit results;
 
   @SuppressWarnings("unchecked")
-  HandlerCode(Step.Task step, Type inputType, TaskHandler<?, ?> handler, InputReader inputs, ResultLimit results) {
+  HandlerCode(
+      Step.Task step,
+      Type inputType,
+      TaskHandler<?, ?> handler,
+      InputReader inputs,
+      ResultLimit results) {
     this.step = step;
     this.inputType = inputType;
     this.handler = (TaskHandler<Object, Object>) handler;

@@ -11,8 +11,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Watches the slots of a worker: tells which tasks run, ends those that run too long or that nobody waits for, and abandons slots
- * whose task does not end. Its steps are called by one thread, about every 50 ms, and do not wait.
+ * Watches the slots of a worker: tells which tasks run, ends those that run too long or that nobody
+ * waits for, and abandons slots whose task does not end. Its steps are called by one thread, about
+ * every 50 ms, and do not wait.
  */
 final class Heart {
   private static final Logger LOG = System.getLogger(Heart.class.getName());
@@ -37,7 +38,8 @@ final class Heart {
     for (int place = 0; place < slots.size(); place++) {
       work += watch(place);
     }
-    List<Delivery> deliveries = parts.queue().receive(parts.settings().ownQueue(), MOST_MESSAGES, Duration.ZERO);
+    List<Delivery> deliveries =
+        parts.queue().receive(parts.settings().ownQueue(), MOST_MESSAGES, Duration.ZERO);
     for (Delivery delivery : deliveries) {
       parts.queue().settle(List.of(delivery), obey(delivery));
     }
@@ -52,7 +54,11 @@ final class Heart {
     try {
       assignment.beat(parts.now());
     } catch (PortFailure.Unavailable e) {
-      LOG.log(Level.WARNING, "worker {0} cannot report now, and will again: {1}", parts.settings().id(), e.getMessage());
+      LOG.log(
+          Level.WARNING,
+          "worker {0} cannot report now, and will again: {1}",
+          parts.settings().id(),
+          e.getMessage());
     }
     if (assignment.hangs(parts.now(), parts.settings().interruptGrace().toNanos())) {
       slots.replace(place);
@@ -64,9 +70,16 @@ final class Heart {
   private Settlement obey(Delivery delivery) {
     try {
       if (MessageCodec.decode(delivery.body()) instanceof Message.Stop stop) {
-        LOG.log(Level.INFO, "worker {0} stops tasks of run {1}, step {2}: {3}",
-            parts.settings().id(), stop.run(), String.valueOf(stop.step()), stop.reason());
-        slots.assignments().forEach(one -> one.stop(stop.run(), stop.step(), stop.indexes(), parts.now()));
+        LOG.log(
+            Level.INFO,
+            "worker {0} stops tasks of run {1}, step {2}: {3}",
+            parts.settings().id(),
+            stop.run(),
+            String.valueOf(stop.step()),
+            stop.reason());
+        slots
+            .assignments()
+            .forEach(one -> one.stop(stop.run(), stop.step(), stop.indexes(), parts.now()));
         return new Settlement.Acknowledge();
       }
       return new Settlement.Reject("a message to a worker should be a Stop, found another");

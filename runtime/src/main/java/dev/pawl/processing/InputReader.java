@@ -21,7 +21,13 @@ record InputReader(Codec codec) {
     } catch (PortFailure.Invalid e) {
       throw new TaskFailure(
           FailureKind.PERMANENT,
-          "the input of step '" + context.step() + "' task " + context.index() + " cannot be read as " + type.getTypeName() + ": "
+          "the input of step '"
+              + context.step()
+              + "' task "
+              + context.index()
+              + " cannot be read as "
+              + type.getTypeName()
+              + ": "
               + e.getMessage());
     }
   }
@@ -30,6 +36,8 @@ record InputReader(Codec codec) {
     if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
       return type;
     }
-    throw new PortFailure.Invalid("a gathered list is given as java.util.List, found a handler that takes " + type.getTypeName());
+    throw new PortFailure.Invalid(
+        "a gathered list is given as java.util.List, found a handler that takes "
+            + type.getTypeName());
   }
 }

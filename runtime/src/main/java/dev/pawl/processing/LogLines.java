@@ -4,7 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The last lines that a handler logged: at most 50, of at most 200 characters each. Safe for use by many threads. */
+/**
+ * The last lines that a handler logged: at most 50, of at most 200 characters each. Safe for use by
+ * many threads.
+ */
 final class LogLines {
   private static final int MOST_LINES = 50;
   private static final int LONGEST_LINE = 200;

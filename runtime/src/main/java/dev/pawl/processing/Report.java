@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is to be reported of one delivery and was not sent yet. What could not be sent stays. Not safe for use by several threads.
+ * What is to be reported of one delivery and was not sent yet. What could not be sent stays. Not
+ * safe for use by several threads.
  */
 final class Report {
   private static final long LONGEST_WAIT_NANOS = 200_000_000;
@@ -36,7 +37,9 @@ final class Report {
 
   void failed(int place, int index, FailureKind kind, String error, long now) {
     waitFrom(now);
-    others.add(new Entry.Failed(batch.run(), batch.step(), index, batch.attempt(place), nonce, kind, error));
+    others.add(
+        new Entry.Failed(
+            batch.run(), batch.step(), index, batch.attempt(place), nonce, kind, error));
     otherBytes += 100 + 3 * error.length();
   }
 
@@ -48,7 +51,8 @@ final class Report {
 
   /** Whether what waits is enough, or old enough, to be sent. */
   boolean due(long now) {
-    return !isEmpty() && (results.length() + otherBytes >= enough || now - firstAdded >= LONGEST_WAIT_NANOS);
+    return !isEmpty()
+        && (results.length() + otherBytes >= enough || now - firstAdded >= LONGEST_WAIT_NANOS);
   }
 
   /** Whether something waits that is no result. */

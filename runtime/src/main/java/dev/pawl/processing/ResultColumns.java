@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Results of one batch that wait to be reported, in the order of their indexes. Hot path: plain arrays that grow. */
+/**
+ * Results of one batch that wait to be reported, in the order of their indexes. Hot path: plain
+ * arrays that grow.
+ */
 final class ResultColumns {
   private byte[] bytes = new byte[1024];
   private int length;
@@ -55,7 +58,15 @@ final class ResultColumns {
     }
     Payloads results = new Payloads(Arrays.copyOf(bytes, length), Arrays.copyOf(ends, count));
     IndexSet set = IndexSet.ofSorted(indexes, count);
-    return new Entry.Completed(batch.run(), batch.step(), set, column, nonce, results, nanos / 1_000, slowestNanos / 1_000);
+    return new Entry.Completed(
+        batch.run(),
+        batch.step(),
+        set,
+        column,
+        nonce,
+        results,
+        nanos / 1_000,
+        slowestNanos / 1_000);
   }
 
   void clear() {

@@ -12,8 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works on one delivery at a time. A delivery is acknowledged after what became of its tasks was reported: a crash between the
- * two leads to a duplicate, which changes nothing. Steps are called by one thread; the rest may be called by any.
+ * Works on one delivery at a time. A delivery is acknowledged after what became of its tasks was
+ * reported: a crash between the two leads to a duplicate, which changes nothing. Steps are called
+ * by one thread; the rest may be called by any.
  */
 final class Slot {
   private final WorkerParts parts;
@@ -51,7 +52,8 @@ final class Slot {
   }
 
   /**
-   * Receives one delivery and works it off, or goes on with one whose report or acknowledgement could not be sent.
+   * Receives one delivery and works it off, or goes on with one whose report or acknowledgement
+   * could not be sent.
    *
    * @return the number of deliveries that were worked off
    * @throws PortFailure where a port failed; the next step goes on where this one stopped
@@ -64,7 +66,8 @@ final class Slot {
     if (parts.stopping()) {
       return 0;
     }
-    List<Delivery> deliveries = parts.queue().receive(parts.settings().taskQueue(), 1, parts.settings().patience());
+    List<Delivery> deliveries =
+        parts.queue().receive(parts.settings().taskQueue(), 1, parts.settings().patience());
     for (Delivery delivery : deliveries) {
       if (parts.stopping()) {
         settle(delivery, new Settlement.Release());
@@ -93,13 +96,9 @@ final class Slot {
 
   private static TaskBatch tasks(Message message) {
     if (!(message instanceof TaskBatch batch)) {
-      throw new PortFailure.Invalid("a message of a task queue should be a TaskBatch, found " + message.getClass().getSimpleName());
-    }
-    int size = batch.indexes().size();
-    if (batch.inputs().size() != size || (!batch.attempts().isEmpty() && batch.attempts().size() != size)) {
       throw new PortFailure.Invalid(
-          "a batch of " + size + " tasks should have as many inputs and attempts, found " + batch.inputs().size() + " and "
-              + batch.attempts().size());
+          "a message of a task queue should be a TaskBatch, found "
+              + message.getClass().getSimpleName());
     }
     return batch;
   }
@@ -109,9 +108,12 @@ final class Slot {
     int most = parts.settings().mostDeliveries();
     if (delivery.count() > most) {
       String reason = "its worker died " + (delivery.count() - 1) + " times while it ran";
-      step = new PreparedStep(step.name(), step.policy(), StepCode.failing(FailureKind.PERMANENT, reason));
+      step =
+          new PreparedStep(
+              step.name(), step.policy(), StepCode.failing(FailureKind.PERMANENT, reason));
     }
-    ExecutionScope scope = new ExecutionScope(batch.run(), batch.step(), step.name(), parts.nonce(), parts.blobs());
+    ExecutionScope scope =
+        new ExecutionScope(batch.run(), batch.step(), step.name(), parts.nonce(), parts.blobs());
     return new Assignment(delivery, batch, scope, step, parts.reporter());
   }
 
@@ -120,13 +122,12 @@ final class Slot {
     long now = parts.now();
     for (ExecutionContext context = mine.begin(now); context != null; context = mine.begin(now)) {
       Outcome outcome = Execution.of(code, mine.input(), context);
-      context.closeWriters();
       now = parts.now();
       if (!mine.finish(context, outcome, now)) {
         return 0;
       }
     }
-    mine.sendReport();
+    mine.sendReport(now);
     settle(mine.delivery(), new Settlement.Acknowledge());
     assignment = null;
     return 1;

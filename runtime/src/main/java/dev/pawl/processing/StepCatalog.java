@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Finds the code for the tasks of a batch, and makes each handler once. Safe for use by many threads. */
+/**
+ * Finds the code for the tasks of a batch, and makes each handler once. Safe for use by many
+ * threads.
+ */
 final class StepCatalog {
   private final Definitions definitions;
   private final HandlerFactory factory;
@@ -44,10 +47,23 @@ final class StepCatalog {
     if (known != null) {
       return known;
     }
-    Optional<ProcessGraph> graph = definitions.find(key.definition, key.version).map(Definitions.Loaded::graph);
-    if (graph.isEmpty() || !graph.get().digest().equals(key.digest) || !runs(graph.get(), key.step)) {
-      return failing("step " + key.step, "this worker cannot run step " + key.step + " of process '" + key.definition + "' version "
-          + key.version + " with graph " + key.digest + "; it has loaded " + loaded());
+    Optional<ProcessGraph> graph =
+        definitions.find(key.definition, key.version).map(Definitions.Loaded::graph);
+    if (graph.isEmpty()
+        || !graph.get().digest().equals(key.digest)
+        || !runs(graph.get(), key.step)) {
+      return failing(
+          "step " + key.step,
+          "this worker cannot run step "
+              + key.step
+              + " of process '"
+              + key.definition
+              + "' version "
+              + key.version
+              + " with graph "
+              + key.digest
+              + "; it has loaded "
+              + loaded());
     }
     Step step = graph.get().step(key.step);
     try {
@@ -61,7 +77,8 @@ final class StepCatalog {
 
   private StepCode code(ProcessGraph graph, Step step) {
     return switch (step) {
-      case Step.Task task -> new HandlerCode(task, graph.inputType(task), handler(task.handler()), inputs, results);
+      case Step.Task task ->
+          new HandlerCode(task, graph.inputType(task), handler(task.handler()), inputs, results);
       case Step.All all -> new GatherCode(all, codec);
       case Step.Transpose transpose ->
           new TransposeCode(transpose, graph.step(transpose.source()).type(), inputs, results);
@@ -87,7 +104,13 @@ final class StepCatalog {
         String.join(
             ", ",
             definitions.all().stream()
-                .map(one -> "'" + one.graph().name() + "' version " + one.graph().version() + " with graph " + one.graph().digest())
+                .map(one ->
+                    "'"
+                        + one.graph().name()
+                        + "' version "
+                        + one.graph().version()
+                        + " with graph "
+                        + one.graph().digest())
                 .toList());
     return list.isEmpty() ? "none" : list;
   }

@@ -29,7 +29,8 @@ final class TransposeCode implements StepCode {
       combined.add((BlobRef) step.combined().apply(value));
     }
     try (BlobWriter target = context.blobs().create("manifest")) {
-      return results.encode(ShuffleManifest.write(context.blobs(), combined, step.parts(), target), step);
+      return results.encode(
+          ShuffleManifest.write(context.blobs(), combined, step.parts(), target), step);
     }
   }
 }

@@ -10,13 +10,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs the tasks of one pool, as many at once as it has slots. Any number of workers compete for the same tasks.
+ * Runs the tasks of one pool, as many at once as it has slots. Any number of workers compete for
+ * the same tasks.
  *
- * <p>Tasks come from the queue {@code tasks.POOL}, what became of them goes to the queue {@code orchestrator}, and who wants tasks
- * of this worker stopped says so in the queue {@code worker.ID}. The worker neither opens nor closes its ports.
+ * <p>Tasks come from the queue {@code tasks.POOL}, what became of them goes to the queue {@code
+ * orchestrator}, and who wants tasks of this worker stopped says so in the queue {@code worker.ID}.
+ * The worker neither opens nor closes its ports.
  *
- * <p>Either {@link #start} gives it threads of its own, or a simulator calls {@link #step}; not both. Its other methods are safe
- * for use by many threads.
+ * <p>Either {@link #start} gives it threads of its own, or a simulator calls {@link #step}; not
+ * both. Its other methods are safe for use by many threads.
  */
 public final class Worker implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Worker.class.getName());
@@ -57,8 +59,8 @@ public final class Worker implements AutoCloseable {
   }
 
   /**
-   * One step of the heart and of each slot, on this thread; for simulators, with {@link WorkerSettings#patience} zero. A port that
-   * is not available counts as no work.
+   * One step of the heart and of each slot, on this thread; for simulators, with {@link
+   * WorkerSettings#patience} zero. A port that is not available counts as no work.
    *
    * @return deliveries worked off, messages obeyed and slots abandoned
    */
@@ -86,8 +88,9 @@ public final class Worker implements AutoCloseable {
   }
 
   /**
-   * Stops: takes nothing more, gives back at once what is not begun, and lets running tasks end. What still runs after the grace
-   * is interrupted and given back; what does not heed that within {@link WorkerSettings#interruptGrace} is left to itself.
+   * Stops: takes nothing more, gives back at once what is not begun, and lets running tasks end.
+   * What still runs after the grace is interrupted and given back; what does not heed that within
+   * {@link WorkerSettings#interruptGrace} is left to itself.
    */
   public void stop(Duration grace) {
     parts.stop();
@@ -147,7 +150,10 @@ public final class Worker implements AutoCloseable {
   }
 
   private Thread thread(String part, Runnable work) {
-    return Thread.ofPlatform().daemon().name("pawl-" + parts.settings().id() + "-" + part).unstarted(work);
+    return Thread.ofPlatform()
+        .daemon()
+        .name("pawl-" + parts.settings().id() + "-" + part)
+        .unstarted(work);
   }
 
   private void workUntilStopped(Slot slot) {
@@ -167,12 +173,16 @@ public final class Worker implements AutoCloseable {
     int step() throws InterruptedException;
   }
 
-  /** A failing port is tried again after a pause; so is a mistake of our own, so that it costs one step rather than a slot. */
+  /**
+   * A failing port is tried again after a pause; so is a mistake of our own, so that it costs one
+   * step rather than a slot.
+   */
   private void attempt(Attempt attempt) {
     try {
       attempt.step();
     } catch (PortFailure.Unavailable e) {
-      LOG.log(Level.WARNING, "worker {0} goes on later: {1}", parts.settings().id(), e.getMessage());
+      LOG.log(
+          Level.WARNING, "worker {0} goes on later: {1}", parts.settings().id(), e.getMessage());
       LockSupport.parkNanos(this, PAUSE_AFTER_FAILURE_NANOS);
     } catch (InterruptedException e) {
       LOG.log(Level.DEBUG, "worker {0} was interrupted while it waited", parts.settings().id());

@@ -37,8 +37,8 @@ public final class WorkerBuilder {
   }
 
   /**
-   * Called once, on a thread of the worker, when as many slots were abandoned as it has: time to restart the process. Default: does
-   * nothing.
+   * Called once, on a thread of the worker, when as many slots were abandoned as it has: time to
+   * restart the process. Default: does nothing.
    */
   public WorkerBuilder onExhausted(Runnable value) {
     onExhausted = value;
@@ -47,7 +47,8 @@ public final class WorkerBuilder {
 
   /** A worker over ports that stay the caller's. */
   public Worker over(TaskQueue queue, BlobStore blobs, Codec codec) {
-    StepCatalog catalog = new StepCatalog(definitions, handlers, codec, queue.capabilities().maximumBytes());
+    StepCatalog catalog =
+        new StepCatalog(definitions, handlers, codec, queue.capabilities().maximumBytes());
     return new Worker(new WorkerParts(settings, queue, blobs, catalog, sources), onExhausted);
   }
 }

@@ -14,7 +14,12 @@ final class WorkerParts {
   private final Object drawing = new Object();
   private volatile boolean stopping;
 
-  WorkerParts(WorkerSettings settings, TaskQueue queue, BlobStore blobs, StepCatalog catalog, WorkerSources sources) {
+  WorkerParts(
+      WorkerSettings settings,
+      TaskQueue queue,
+      BlobStore blobs,
+      StepCatalog catalog,
+      WorkerSources sources) {
     this.settings = settings;
     this.queue = queue;
     this.blobs = blobs;

@@ -6,15 +6,22 @@ import java.time.Duration;
 /**
  * How a worker works.
  *
- * @param id unique among the workers of a deployment, as a name: {@code [a-z0-9][a-z0-9._-]*}, at most 90 characters
+ * @param id unique among the workers of a deployment, as a name: {@code [a-z0-9][a-z0-9._-]*}, at
+ *     most 90 characters
  * @param pool whose tasks it takes
  * @param slots how many tasks run at once, each on a thread of its own
  * @param patience how long a slot waits for a message before it looks whether to stop
- * @param mostDeliveries a task that was delivered more often than this is reported as failed rather than run
+ * @param mostDeliveries a task that was delivered more often than this is reported as failed rather
+ *     than run
  * @param interruptGrace how long an interrupted task may take to end before its slot is abandoned
  */
 public record WorkerSettings(
-    String id, String pool, int slots, Duration patience, int mostDeliveries, Duration interruptGrace) {
+    String id,
+    String pool,
+    int slots,
+    Duration patience,
+    int mostDeliveries,
+    Duration interruptGrace) {
 
   public WorkerSettings {
     Names.requireName("worker." + id);
@@ -23,10 +30,15 @@ public record WorkerSettings(
       throw new IllegalArgumentException("a worker should have 1 to 10000 slots, found " + slots);
     }
     if (mostDeliveries < 1) {
-      throw new IllegalArgumentException("a task should be delivered once or more, found " + mostDeliveries);
+      throw new IllegalArgumentException(
+          "a task should be delivered once or more, found " + mostDeliveries);
     }
     if (patience.isNegative() || interruptGrace.isNegative()) {
-      throw new IllegalArgumentException("patience and grace should not be negative, found " + patience + " and " + interruptGrace);
+      throw new IllegalArgumentException(
+          "patience and grace should not be negative, found "
+              + patience
+              + " and "
+              + interruptGrace);
     }
   }
 

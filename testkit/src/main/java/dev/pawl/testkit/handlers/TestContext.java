@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * All that a handler needs in a test: blobs in memory, and what the handler said is kept. The context is that of task 0 of step
- * {@code step} of run {@code test}, at its first attempt.
+ * All that a handler needs in a test: blobs in memory, and what the handler said is kept. The
+ * context is that of task 0 of step {@code step} of run {@code test}, at its first attempt.
  *
  * <pre>{@code
  * TestContext context = new TestContext();

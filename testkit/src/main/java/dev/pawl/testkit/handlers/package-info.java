@@ -1,4 +1,7 @@
-/** Tests of handlers without workers or queues. Begin with {@link dev.pawl.testkit.handlers.TestContext}. */
+/**
+ * Tests of handlers without workers or queues. Begin with {@link
+ * dev.pawl.testkit.handlers.TestContext}.
+ */
 @NullMarked
 package dev.pawl.testkit.handlers;
 
