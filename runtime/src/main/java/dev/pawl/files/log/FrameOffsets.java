@@ -7,7 +7,7 @@ import java.util.Arrays;
  * them while a read of any position begins near it. Plain arrays; not safe for use by several threads.
  */
 final class FrameOffsets {
-  static final int SPACING = 64 << 10;
+  static final int SPACING = 16 << 10;
 
   private long[] positions = new long[4];
   private long[] offsets = new long[4];
