@@ -16,10 +16,12 @@ record Seasonality(double[] deseasonalised, double[] nextIndices) {
   /** The two-sided 90 % point of the normal distribution, as M4 rounds it. */
   private static final double CRITICAL = 1.645;
 
+  private static final double LEAST_INDEX = 1e-9;
+
   /**
    * Takes the season out of a series. It stays in where the test does not find one, and where an
-   * index would be zero, negative or not finite (zeros or negative values in a regular pattern), as
-   * such a series has no multiplicative season.
+   * index would be below a billionth, negative or not finite (zeros or changing signs in a regular
+   * pattern), as such a series has no multiplicative season.
    *
    * @param values finite, oldest first, shape [n]
    * @param m periods in a season, at least 1
@@ -27,7 +29,7 @@ record Seasonality(double[] deseasonalised, double[] nextIndices) {
   static Seasonality of(double[] values, int m) {
     if (isSeasonal(values, m)) {
       double[] indices = indices(values, m);
-      if (Arrays.stream(indices).allMatch(index -> index > 0 && index < Double.POSITIVE_INFINITY)) {
+      if (Arrays.stream(indices).allMatch(index -> index >= LEAST_INDEX && Double.isFinite(index))) {
         return divided(values, indices);
       }
     }

@@ -14,8 +14,8 @@ import java.util.Arrays;
  * of {@link Method} where two are equal. If no origin is left, {@link #FALLBACK} is selected and
  * there are no backtest scores.
  *
- * <p>Missing and odd values (NaN, zeros, short or constant series) have the outcomes that the
- * package's README section lists, and never an exception. Immutable and thread-safe; the same
+ * <p>Missing values, zeros, short and constant series have the outcomes that the README lists in a
+ * table, and never an exception. Immutable and thread-safe; the same
  * values give the same result bit for bit, on any machine.
  *
  * @param seasonality periods in a season (m), such as 12 for months; 1 means none

@@ -26,7 +26,7 @@ final class SimpleSmoothing {
   static final double NEGLIGIBLE = 1e-20;
 
   private static final int GRID = 12;
-  private static final int MOST_EVALUATIONS = 100;
+  private static final int MOST_EVALUATIONS = 1_000; // Brent's worst case is below 900
 
   private final double[] values;
   private double lastLevel;

@@ -59,10 +59,21 @@ final class TrendSmoothing {
     return new TrendSmoothing(values, damped).forecast(horizon);
   }
 
-  private double[] forecast(int horizon) {
+  /** What the search ends at, in the squared unit of the values: how well a series can be fit. */
+  static double leastSquaredError(double[] values, boolean damped) {
+    TrendSmoothing fit = new TrendSmoothing(values, damped);
+    fit.search();
+    return fit.bestError;
+  }
+
+  private void search() {
     searchGrid();
     refine();
-    squaredError(best);
+    squaredError(best); // leaves the end of the recursion at the best point
+  }
+
+  private double[] forecast(int horizon) {
+    search();
     double[] forecast = new double[horizon];
     double factor = 1;
     double factors = 0;
@@ -102,9 +113,8 @@ final class TrendSmoothing {
               new InitialGuess(best.clone()),
               new SimpleBounds(least, most));
     } catch (MathRuntimeException stopped) {
-      // It gives up where rounding hides the way down, or after the most evaluations: the best
-      // point that it came by counts.
-      return;
+      // It gives up where rounding hides the way down, or after the most evaluations. The best
+      // point that it came by is kept, and that is what counts.
     }
   }
 
