@@ -1,19 +1,22 @@
 package dev.pawl.app;
 
-import java.util.Objects;
+import picocli.CommandLine;
 
-/** Entry point of the {@code pawl} command. */
+/** Where the {@code pawl} command begins. */
 public final class Main {
-
   private Main() {}
 
-  /**
-   * Prints the version of the program.
-   *
-   * @param arguments the words after {@code pawl}
-   */
   public static void main(String[] arguments) {
-    String version = Main.class.getPackage().getImplementationVersion();
-    System.out.println("pawl " + Objects.requireNonNullElse(version, "(unpackaged)"));
+    System.exit(run(arguments));
+  }
+
+  /** Runs a command line in this JVM; gives the exit code. */
+  static int run(String... arguments) {
+    PawlCommand root = new PawlCommand();
+    CommandLine line = new CommandLine(root);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(new Failures(root));
+    line.setParameterExceptionHandler(Failures::usage);
+    return line.execute(arguments);
   }
 }

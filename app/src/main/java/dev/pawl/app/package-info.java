@@ -1,4 +1,4 @@
-/** The {@code pawl} command: the composition root. Begin with {@link dev.pawl.app.Main}. */
+/** The {@code pawl} command, where everything is put together. Begin with {@link dev.pawl.app.PawlCommand}. */
 @NullMarked
 package dev.pawl.app;
 

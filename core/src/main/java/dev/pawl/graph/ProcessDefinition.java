@@ -30,4 +30,9 @@ public interface ProcessDefinition<I, O> {
   default String description() {
     return "";
   }
+
+  /** A few lines about a result, for people at a terminal. Default: empty, which shows the result's JSON. */
+  default String summary(O result) {
+    return "";
+  }
 }

@@ -1,9 +1,9 @@
 package dev.pawl.engine;
 
 import dev.pawl.files.FileBlobStore;
-import dev.pawl.files.FileEventStore;
+import dev.pawl.files.log.FileEventStore;
 import dev.pawl.files.FileTaskQueue;
-import dev.pawl.files.HomeLock;
+import dev.pawl.files.log.HomeLock;
 import dev.pawl.graph.Definitions;
 import dev.pawl.graph.HandlerFactory;
 import dev.pawl.memory.MemoryTaskQueue;
@@ -17,9 +17,11 @@ import dev.pawl.orchestration.RunProgress;
 import dev.pawl.processing.Worker;
 import dev.pawl.processing.WorkerSettings;
 import dev.pawl.run.RunId;
+import dev.pawl.run.RunStatus;
 import dev.pawl.spi.BlobStore;
 import dev.pawl.spi.Codec;
 import dev.pawl.spi.EventStore;
+import dev.pawl.spi.PortFailure;
 import dev.pawl.spi.TaskQueue;
 import dev.pawl.wire.JsonCodec;
 import dev.pawl.wire.Message.Reply;
@@ -31,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +55,7 @@ public final class Engine implements AutoCloseable {
   private final ExecutorService appendThread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("pawl-append").factory());
   private final Watches watches = new Watches();
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final Orchestrator orchestrator;
   private final Loops loops;
   private final @Nullable Worker worker;
@@ -66,7 +70,7 @@ public final class Engine implements AutoCloseable {
     this.definitions = definitions;
     definitions.all().forEach(loaded -> loaded.graph().checkTypes(codec));
     this.lock = HomeLock.acquire(home.path());
-    this.store = new FileEventStore(home.runs());
+    this.store = FileEventStore.open(home.runs());
     this.blobs = FileBlobStore.ofRuns(home.runs());
     this.queue = settings.queue().map(Queues::open).orElseGet(MemoryTaskQueue::new);
     this.control = new FileTaskQueue(home.control());
@@ -95,12 +99,48 @@ public final class Engine implements AutoCloseable {
   private Worker worker(HandlerFactory handlers) {
     String id = "in-" + ProcessHandle.current().pid();
     return Worker.with(WorkerSettings.of(id, "default", settings.workers()))
-        .queue(queue)
-        .blobs(blobs)
         .definitions(definitions)
         .handlers(handlers)
-        .codec(codec)
-        .build();
+        .over(queue, blobs, codec);
+  }
+
+  /**
+   * Starts a run, or carries on the one that the launch found, resuming it where it was paused or parked.
+   *
+   * @return when the run cannot go on by itself any more; failed where the run cannot be started
+   */
+  public CompletableFuture<Outcome> run(Launch launch) {
+    RunId run = launch.run();
+    if (launch.found().isPresent() && launch.found().get().over()) {
+      return CompletableFuture.completedFuture(Watches.outcome(run, launch.found().get().last()));
+    }
+    CompletableFuture<Outcome> outcome = watches.watch(run);
+    if (launch.start().isPresent()) {
+      return ask(launch.start().get()).thenCompose(reply -> reply.accepted() ? outcome : refused(run, reply));
+    }
+    return carryOn(run)
+        .thenCompose(_ -> progress(run))
+        .thenCompose(
+            progress -> {
+              RunStatus status = progress.map(RunProgress::status).orElse(RunStatus.COMPLETED);
+              if (status == RunStatus.PAUSED || status == RunStatus.PARKED) {
+                return ask(new Request.Resume(run.value())).thenCompose(_ -> outcome);
+              }
+              boolean stands = status.isFinal() || status == RunStatus.STALLED;
+              return stands ? CompletableFuture.completedFuture(last(run)) : outcome;
+            });
+  }
+
+  private Outcome last(RunId run) {
+    RunFinder.Found found = new RunFinder(store).find(run).orElseThrow();
+    Outcome outcome = Watches.outcome(run, found.last());
+    return outcome == null
+        ? new Outcome(run, RunStatus.STALLED, new byte[0], "nothing of the run can go on before tasks leave the quarantine")
+        : outcome;
+  }
+
+  private static CompletableFuture<Outcome> refused(RunId run, Reply reply) {
+    return CompletableFuture.failedFuture(new PortFailure.Invalid("run " + run + " cannot be started: " + reply.detail()));
   }
 
   /** Puts a request of a user to a run; the answer comes when what it led to is durable. */
@@ -144,9 +184,17 @@ public final class Engine implements AutoCloseable {
     return codec;
   }
 
-  /** Lets running tasks end within the grace, writes what was reported, and gives the home back. */
+  /** Whether {@link #close} was called. */
+  public boolean isClosed() {
+    return closed.get();
+  }
+
+  /** Lets running tasks end within the grace, writes what was reported, and gives the home back. Once closed, does nothing. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     if (worker != null) {
       worker.stop(settings.grace());
     }

@@ -21,4 +21,10 @@ public record Home(Path path) {
   public Path control() {
     return path.resolve("control");
   }
+
+  /** The file that holds a blob of a run. */
+  public Path blob(String key) {
+    int slash = key.indexOf('/');
+    return runs().resolve(key.substring(0, slash)).resolve("blobs").resolve(key.substring(slash + 1));
+  }
 }

@@ -14,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The way from keys to files and back. No key and no symbolic link leads out of the root. */
@@ -23,21 +24,30 @@ record BlobPaths(Path root, BlobLayout layout) {
   /** The file of a key, which need not exist; no part of the way to it is a symbolic link. */
   Path file(String key) {
     Names.requireBlobKey(key);
-    for (String segment : key.split("/")) {
-      if (segment.length() > LONGEST_SEGMENT) {
+    Path file = layout.path(root, key);
+    for (Path segment : root.relativize(file)) {
+      int length = segment.toString().length();
+      if (length > LONGEST_SEGMENT) {
         throw new PortFailure.Invalid(
-            "a segment of a blob key in files should have at most " + LONGEST_SEGMENT + " characters, found " + segment.length() + " in " + key);
+            "a segment of a blob key in files should have at most " + LONGEST_SEGMENT + " characters, found " + length + " in " + key);
       }
     }
-    Path file = layout.path(root, key);
+    Optional<Path> link = linkOnTheWay(file);
+    if (link.isPresent()) {
+      throw new PortFailure.Invalid("blob " + key + " should lie in folders of its store, found a symbolic link at " + link.get());
+    }
+    return file;
+  }
+
+  private Optional<Path> linkOnTheWay(Path file) {
     Path way = root;
     for (Path part : root.relativize(file)) {
       way = way.resolve(part);
       if (Files.isSymbolicLink(way)) {
-        throw new PortFailure.Invalid("blob " + key + " should lie in folders of its store, found a symbolic link at " + way);
+        return Optional.of(way);
       }
     }
-    return file;
+    return Optional.empty();
   }
 
   /** All blobs under a prefix, sorted by key. */
@@ -46,7 +56,7 @@ record BlobPaths(Path root, BlobLayout layout) {
     List<BlobEntry> entries = new ArrayList<>();
     for (BlobLayout.Tree tree : layout.trees(root, prefix)) {
       Path start = start(tree, prefix);
-      if (!leadsThroughLink(start)) {
+      if (linkOnTheWay(start).isEmpty()) {
         Files.walkFileTree(start, new Lister(tree, prefix, entries));
       }
     }
@@ -60,23 +70,11 @@ record BlobPaths(Path root, BlobLayout layout) {
     return slash < tree.prefix().length() ? tree.folder() : tree.folder().resolve(prefix.substring(tree.prefix().length(), slash));
   }
 
-  private boolean leadsThroughLink(Path folder) {
-    for (Path way = folder; !way.equals(root); way = way.getParent()) {
-      if (Files.isSymbolicLink(way)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Removes folders that a deletion has left empty, up to the one that is the blobs' own. */
   void pruneAbove(Path file, String key) throws IOException {
-    Path folder = file.getParent();
     int folders = (int) key.chars().filter(c -> c == '/').count() - (layout == BlobLayout.BY_RUN ? 1 : 0);
-    for (int i = 0; i < folders; i++) {
-      if (!removedEmpty(folder)) {
-        return;
-      }
+    Path folder = file.getParent();
+    for (int i = 0; i < folders && folder != null && removedEmpty(folder); i++) {
       folder = folder.getParent();
     }
   }

@@ -29,6 +29,9 @@ final class CheckedBlobStream extends FilterInputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
     int count = in.read(target, offset, length);
     if (count > 0) {
       crc.update(target, offset, count);

@@ -39,11 +39,6 @@ public final class FileBlobStore implements BlobStore {
   private final VerifiedBlobs verified;
   private final Opener opener;
 
-  /** Opens the folder of a home's runs: key {@code RUN/a/b} lies at {@code runs/RUN/blobs/a/b}. */
-  public FileBlobStore(Path runs) {
-    this(runs, BlobLayout.BY_RUN, InstantSource.system());
-  }
-
   /**
    * Opens a folder, creating it where it does not exist.
    *
@@ -66,6 +61,11 @@ public final class FileBlobStore implements BlobStore {
     } catch (IOException failed) {
       throw PrivateFiles.unavailable("open the blobs", root, failed);
     }
+  }
+
+  /** Opens the folder of a home's runs: key {@code RUN/a/b} lies at {@code runs/RUN/blobs/a/b}. */
+  public static FileBlobStore ofRuns(Path runs) {
+    return new FileBlobStore(runs, BlobLayout.BY_RUN, InstantSource.system());
   }
 
   /** Opens the file that a writer fills; tests of failing disks give another. */

@@ -19,6 +19,7 @@ final class FileBlobWriter extends BlobWriter {
 
   private final String key;
   private final Path file;
+  private final Path folder;
   private final Path temporary;
   private final FileOutputStream out;
   private final CRC32C crc = new CRC32C();
@@ -29,6 +30,7 @@ final class FileBlobWriter extends BlobWriter {
   FileBlobWriter(String key, Path file, Path temporary, FileOutputStream out) {
     this.key = key;
     this.file = file;
+    this.folder = Objects.requireNonNull(file.getParent(), "folder of a blob");
     this.temporary = temporary;
     this.out = out;
   }
@@ -60,7 +62,7 @@ final class FileBlobWriter extends BlobWriter {
       publish();
     } catch (FileAlreadyExistsException taken) {
       close();
-      if (Files.isDirectory(file) || !Files.isDirectory(file.getParent())) {
+      if (Files.isDirectory(file) || !Files.isDirectory(folder)) {
         throw new PortFailure.Invalid("blob " + key + " should not lie at, above or beneath the key of another blob, found " + taken.getFile());
       }
       throw new PortFailure.Conflict("blob " + key + " should not exist yet, found " + file);
@@ -72,7 +74,6 @@ final class FileBlobWriter extends BlobWriter {
   }
 
   private void publish() throws IOException {
-    Path folder = Objects.requireNonNull(file.getParent());
     for (int tries = 1; ; tries++) {
       try {
         PrivateFiles.createFolders(folder);

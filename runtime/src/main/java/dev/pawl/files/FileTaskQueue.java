@@ -16,12 +16,13 @@ import java.util.concurrent.TimeUnit;
  * docs/reference/file-queue.md} describes the files.
  *
  * <p>Each instance is one consumer, with a daemon thread that shows that it lives. Order is that of sending within one sender,
- * and within seconds among several. An idle receiver looks for messages every 1 to 10 ms, and at once when they are sent through
- * the same instance. Safe for use by many threads; an interrupt does no harm to files.
+ * and within seconds among several. A waiting receiver looks for messages after a hundredth of the time for which it has been
+ * idle, 1 to 20 ms, and at once when they are sent through the same instance. Safe for use by many threads; an interrupt does no
+ * harm to files.
  */
 public final class FileTaskQueue implements TaskQueue {
   private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
-  private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Place place;
   private final Capabilities capabilities;
@@ -92,7 +93,7 @@ public final class FileTaskQueue implements TaskQueue {
       if (!found.isEmpty() || remaining <= 0 || closed) {
         return found;
       }
-      long waited = arrivals.await(known, Math.min(remaining, Math.clamp(idle / 20, SHORTEST_PAUSE, LONGEST_PAUSE)));
+      long waited = arrivals.await(known, Math.min(remaining, Math.clamp(idle / 100, SHORTEST_PAUSE, LONGEST_PAUSE)));
       remaining -= waited;
       idle += waited;
     }

@@ -5,6 +5,7 @@ import dev.pawl.graph.Step;
 import dev.pawl.orchestration.FunctionCall.Element;
 import dev.pawl.run.Evaluation;
 import dev.pawl.run.IndexSet;
+import dev.pawl.run.Payloads;
 import dev.pawl.run.RunCommand;
 import dev.pawl.run.RunId;
 import dev.pawl.run.TaskLedger;
@@ -59,14 +60,14 @@ final class Evaluations {
   private Supplier<List<RunCommand>> call(RunSession session, Evaluation evaluation) {
     ProcessGraph graph = session.graph().orElseThrow();
     Values values = session.values();
-    FunctionCall call = new FunctionCall(graph, codec, limits, clocks.millis());
+    FunctionCall call = new FunctionCall(graph, codec, limits, clocks::millis);
     return switch (evaluation) {
       case Evaluation.FanOut e -> {
         Step.FanOut step = (Step.FanOut) graph.step(e.step());
         int upTo = Math.min(e.upTo(), e.parent() + LARGEST);
         List<Element> elements = elements(values, session.ledger(), step.source(), e.parent(), upTo);
         yield elements.isEmpty()
-            ? () -> List.of(new RunCommand.RecordFanOut(clocks.millis(), e.step(), e.first(), dev.pawl.run.Payloads.empty(), upTo, 0))
+            ? () -> List.of(new RunCommand.RecordFanOut(clocks.millis(), e.step(), e.first(), Payloads.empty(), upTo, 0))
             : call.fanOut(step, elements, e.ordinal(), e.first(), upTo);
       }
       case Evaluation.Combine e -> {

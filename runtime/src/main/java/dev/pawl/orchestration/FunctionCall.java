@@ -9,6 +9,7 @@ import dev.pawl.run.RunCommand.*;
 import dev.pawl.spi.Codec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -25,9 +26,9 @@ final class FunctionCall {
   private final ProcessGraph graph;
   private final Codec codec;
   private final FunctionLimits limits;
-  private final long time;
+  private final LongSupplier time;
 
-  FunctionCall(ProcessGraph graph, Codec codec, FunctionLimits limits, long time) {
+  FunctionCall(ProcessGraph graph, Codec codec, FunctionLimits limits, LongSupplier time) {
     this.graph = graph;
     this.codec = codec;
     this.limits = limits;
@@ -64,11 +65,11 @@ final class FunctionCall {
     int parent = elements.isEmpty() ? upTo : elements.get(0).index();
     for (int from = 0; from + VALUES_PER_EVENT < values.size(); from += VALUES_PER_EVENT) {
       List<byte[]> part = values.subList(from, from + VALUES_PER_EVENT);
-      commands.add(new RecordFanOut(time, step.id(), first + from, Payloads.of(part), parent, from + VALUES_PER_EVENT));
+      commands.add(new RecordFanOut(time.getAsLong(), step.id(), first + from, Payloads.of(part), parent, from + VALUES_PER_EVENT));
     }
     int done = commands.size() * VALUES_PER_EVENT;
     commands.add(
-        new RecordFanOut(time, step.id(), first + done, Payloads.of(values.subList(done, values.size())), upTo, 0));
+        new RecordFanOut(time.getAsLong(), step.id(), first + done, Payloads.of(values.subList(done, values.size())), upTo, 0));
     return commands;
   }
 
@@ -91,7 +92,7 @@ final class FunctionCall {
       boolean last = to == count;
       commands.add(
           new RecordFanOut(
-              time, step.id(), first + from - ordinal, Payloads.of(values), last ? element.index() + 1 : element.index(), last ? 0 : to));
+              time.getAsLong(), step.id(), first + from - ordinal, Payloads.of(values), last ? element.index() + 1 : element.index(), last ? 0 : to));
       from = to;
     } while (from < end);
     return commands;
@@ -111,7 +112,7 @@ final class FunctionCall {
       for (Element element : left) {
         values.add(encode(step, step.function().apply(decode(step.left(), element), other)));
       }
-      return List.of(new RecordCombined(time, step.id(), indexes, Payloads.of(values)));
+      return List.of(new RecordCombined(time.getAsLong(), step.id(), indexes, Payloads.of(values)));
     };
   }
 
@@ -122,14 +123,14 @@ final class FunctionCall {
       for (Element element : elements) {
         value = step.function().apply(value, decode(step.source(), element));
       }
-      return List.of(new RecordFold(time, step.id(), from, upTo, encode(step, value)));
+      return List.of(new RecordFold(time.getAsLong(), step.id(), from, upTo, encode(step, value)));
     };
   }
 
   Supplier<List<RunCommand>> choice(Step.Choice step, byte[] json) {
     return () -> {
       Object value = codec.decode(json, graph.step(step.source()).type());
-      return List.of(new RecordChoice(time, step.id(), step.predicate().test(value)));
+      return List.of(new RecordChoice(time.getAsLong(), step.id(), step.predicate().test(value)));
     };
   }
 

@@ -11,7 +11,8 @@ import dev.pawl.run.TaskLedger;
 import dev.pawl.spi.PortFailure;
 import dev.pawl.wire.Message.InputForm;
 import java.io.ByteArrayOutputStream;
-import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The values of one run's steps, read from its log. */
 final class Values {
@@ -70,23 +71,30 @@ final class Values {
 
   private Value gathering(Step.All all, int task) {
     Gathering.Inputs inputs = Gathering.inputs(width(all), task);
-    byte[] json = array(inputs.leaf() ? all.source() : all.id(), inputs.from(), inputs.to());
+    byte[] json = inputs.leaf() ? array(all.source(), inputs.from(), inputs.to()) : results(all.id(), inputs.from(), inputs.to());
     return new Value(inputs.leaf() ? InputForm.VALUE : InputForm.GATHERED, json);
   }
 
   /** The JSON array of the values of a step from one index to below another; missing ones are left out. */
   private byte[] array(int step, int from, int to) {
-    IntPredicate missing = index -> ledger.isMissing(step, index);
+    return join(IntStream.range(from, to).filter(index -> !ledger.isMissing(step, index)).mapToObj(index -> of(step, index).json()));
+  }
+
+  /** The JSON array of the results of tasks, from one index to below another. */
+  private byte[] results(int step, int from, int to) {
+    return join(IntStream.range(from, to).mapToObj(index -> recorded(event(step, index), index)));
+  }
+
+  private static byte[] join(Stream<byte[]> elements) {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     json.write('[');
-    for (int index = from; index < to; index++) {
-      if (!missing.test(index)) {
-        if (json.size() > 1) {
-          json.write(',');
-        }
-        json.writeBytes(of(step, index).json());
-      }
-    }
+    elements.forEach(
+        element -> {
+          if (json.size() > 1) {
+            json.write(',');
+          }
+          json.writeBytes(element);
+        });
     json.write(']');
     return json.toByteArray();
   }

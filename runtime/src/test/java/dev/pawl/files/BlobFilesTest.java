@@ -33,14 +33,14 @@ class BlobFilesTest {
   @Test
   @Acceptance("L08")
   void theBlobsOfARunLieInTheFolderOfTheRun() throws IOException {
-    write(new FileBlobStore(runs), "run-1/step/0/n/out.csv", "a,b");
+    write(FileBlobStore.ofRuns(runs), "run-1/step/0/n/out.csv", "a,b");
 
     assertThat(runs.resolve("run-1/blobs/step/0/n/out.csv")).hasContent("a,b");
   }
 
   @Test
   void filesAndFoldersArePrivate() throws IOException {
-    write(new FileBlobStore(runs), "run-1/step/out", "x");
+    write(FileBlobStore.ofRuns(runs), "run-1/step/out", "x");
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(runs.resolve("run-1/blobs/step/out")))).isEqualTo("rw-------");
     for (String folder : List.of("run-1", "run-1/blobs", "run-1/blobs/step", ".temporary")) {
@@ -61,7 +61,7 @@ class BlobFilesTest {
     }
 
     assertThat(filesIn(runs)).isEmpty();
-    assertThat(read(new FileBlobStore(runs), write(new FileBlobStore(runs), "run-1/step/out", "again"))).asString().isEqualTo("again");
+    assertThat(read(FileBlobStore.ofRuns(runs), write(FileBlobStore.ofRuns(runs), "run-1/step/out", "again"))).asString().isEqualTo("again");
   }
 
   /** A disk with room for 1,500 bytes. */
@@ -98,7 +98,7 @@ class BlobFilesTest {
 
   @Test
   void whatIsNoBlobIsNotListed() throws IOException {
-    FileBlobStore store = new FileBlobStore(runs);
+    FileBlobStore store = FileBlobStore.ofRuns(runs);
     write(store, "run-1/out", "x");
     Files.writeString(runs.resolve("run-1/events-000001.log"), "events");
     Files.writeString(runs.resolve("run-1/blobs/.hidden"), "hidden");
@@ -109,7 +109,7 @@ class BlobFilesTest {
 
   @Test
   void foldersThatADeletionLeavesEmptyGoWithIt() throws IOException {
-    FileBlobStore store = new FileBlobStore(runs);
+    FileBlobStore store = FileBlobStore.ofRuns(runs);
     write(store, "run-1/step/0/a/out", "x");
     write(store, "run-1/step/1/a/out", "y");
     store.delete("run-1/step/0/a/out");
@@ -120,7 +120,7 @@ class BlobFilesTest {
 
   @Test
   void aBlobBeneathABlobIsRefused() throws IOException {
-    FileBlobStore store = new FileBlobStore(runs);
+    FileBlobStore store = FileBlobStore.ofRuns(runs);
     write(store, "run-1/a", "x");
     write(store, "run-1/b/c", "y");
 
@@ -144,7 +144,7 @@ class BlobFilesTest {
   @Test
   @Acceptance("D07")
   void aDamagedBlobGivesOutNoByteAfterItWasVerifiedAndRemembered() throws IOException {
-    FileBlobStore store = new FileBlobStore(runs);
+    FileBlobStore store = FileBlobStore.ofRuns(runs);
     BlobRef blob = write(store, "run-1/out", "whole");
     Path file = runs.resolve("run-1/blobs/out");
     Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));

@@ -32,7 +32,7 @@ class BlobPathAttacksTest {
   void aSecretBesideTheStore() throws IOException {
     runs = Files.createDirectory(folder.resolve("runs"));
     Files.writeString(folder.resolve("secret"), "secret");
-    store = new FileBlobStore(runs);
+    store = FileBlobStore.ofRuns(runs);
   }
 
   @Test

@@ -17,7 +17,7 @@ class FileBlobStoreTest implements BlobWritingContract, BlobReadingContract, Blo
 
   @Override
   public BlobStore open() {
-    return new FileBlobStore(runs);
+    return FileBlobStore.ofRuns(runs);
   }
 
   @Override

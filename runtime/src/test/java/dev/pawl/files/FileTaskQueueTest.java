@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileTaskQueueTest implements QueueDeliveryContract, QueueSettlementContract, QueueLeaseContract, QueuePlaceContract {
-  private final FileQueueOptions options = FileQueueOptions.defaults().withLease(Duration.ofMillis(300)).withMaximumBytes(100_000);
+  private final FileQueueOptions options = FileQueueOptions.defaults().withLease(Duration.ofSeconds(1)).withMaximumBytes(100_000);
   @TempDir Path folder;
 
   @Override

@@ -16,14 +16,12 @@ import java.util.List;
  * after each call returned, and what it received before it acknowledges.
  */
 final class QueueContender {
-  static final Duration LEASE = Duration.ofMillis(500);
-
   private QueueContender() {}
 
-  /** Takes: send or consume, the folder of the queue, the file to write to, the first number to send. */
+  /** Takes: send or consume, the folder of the queue, the file to write to, the first number to send, the lease in milliseconds. */
   public static void main(String[] arguments) throws Exception {
     Thread.ofPlatform().daemon().start(QueueContender::endWithInput);
-    FileQueueOptions options = FileQueueOptions.defaults().withLease(LEASE);
+    FileQueueOptions options = FileQueueOptions.defaults().withLease(Duration.ofMillis(Long.parseLong(arguments[4])));
     try (TaskQueue queue = new FileTaskQueue(Path.of(arguments[1]), options);
         FileOutputStream notes = new FileOutputStream(arguments[2])) {
       if (arguments[0].equals("send")) {

@@ -31,7 +31,7 @@ public final class SumPartition implements TaskHandler<Partition, PartitionSum> 
       }
     }
     long words = sums.values().stream().mapToLong(Long::longValue).sum();
-    List<Frequency> top = WordCount.top(sums.entrySet().stream().map(entry -> new Frequency(entry.getKey(), entry.getValue())));
+    List<Frequency> top = WordCount.mostFrequent(sums.entrySet().stream().map(entry -> new Frequency(entry.getKey(), entry.getValue())));
     return new PartitionSum(words, sums.size(), top, write(sums, context));
   }
 

@@ -84,7 +84,7 @@ public final class WordCount implements ProcessDefinition<WordCount.Request, Wor
     Result with(PartitionSum sum) {
       List<BlobRef> more = new ArrayList<>(tables);
       more.add(sum.table());
-      return new Result(words + sum.words(), distinct + sum.distinct(), top(Stream.concat(top.stream(), sum.top().stream())), more);
+      return new Result(words + sum.words(), distinct + sum.distinct(), mostFrequent(Stream.concat(top.stream(), sum.top().stream())), more);
     }
   }
 
@@ -110,7 +110,7 @@ public final class WordCount implements ProcessDefinition<WordCount.Request, Wor
   }
 
   /** The most frequent words, and among equals the first by alphabet. */
-  static List<Frequency> top(Stream<Frequency> all) {
+  static List<Frequency> mostFrequent(Stream<Frequency> all) {
     return all.sorted(Comparator.comparingLong(Frequency::count).reversed().thenComparing(Frequency::word)).limit(TOP).toList();
   }
 }
