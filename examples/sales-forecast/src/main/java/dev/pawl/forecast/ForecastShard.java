@@ -29,7 +29,7 @@ public final class ForecastShard implements TaskHandler<Catalog.Shard, ShardFore
       ForecastsCsv table = ForecastsCsv.withoutHeader(part);
       for (Series series = reader.next(); series != null && !context.cancelled(); series = reader.next()) {
         SeriesForecast forecast = forecaster.forecast(series.values());
-        forecast.byId().forEach((method, values) -> table.write(series, method, values));
+        write(table, series, forecast);
         Map<String, Accuracy> accuracy = accuracy(shard.settings(), series, forecast);
         accuracy.forEach((method, one) -> histograms.add(method, one.smape()));
         scores = scores.plus(accuracy);
@@ -38,6 +38,10 @@ public final class ForecastShard implements TaskHandler<Catalog.Shard, ShardFore
       table.flush();
       return new ShardForecasts(shard, count, scores, histograms.toMap(), part.commit());
     }
+  }
+
+  private static void write(ForecastsCsv table, Series series, SeriesForecast forecast) {
+    forecast.byId().forEach((method, values) -> table.write(series, method, values));
   }
 
   private static Map<String, Accuracy> accuracy(Settings settings, Series series, SeriesForecast forecast) {
