@@ -1,5 +1,6 @@
 /**
- * The reference implementations of the ports, in the memory of one JVM; begin with {@link dev.pawl.memory.MemoryEventStore}.
+ * The reference implementations of the ports, in the memory of one JVM. Begin with {@link
+ * dev.pawl.memory.MemoryTaskQueue}, {@link dev.pawl.memory.MemoryBlobStore} and {@link dev.pawl.memory.MemoryEventStore}.
  */
 @NullMarked
 package dev.pawl.memory;

@@ -1,6 +1,6 @@
 /**
- * Event streams in files of this machine. Begin with {@link dev.pawl.files.FileEventStore}; {@link dev.pawl.files.HomeLock}
- * keeps a second orchestrator out of the same folder.
+ * A deployment on a folder that several processes share; begin with {@link dev.pawl.files.FileTaskQueue} and {@link
+ * dev.pawl.files.FileBlobStore}.
  */
 @NullMarked
 package dev.pawl.files;

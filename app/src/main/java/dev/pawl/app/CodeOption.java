@@ -1,0 +1,43 @@
+package dev.pawl.app;
+
+import dev.pawl.graph.Definitions;
+import dev.pawl.graph.Definitions.Loaded;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import picocli.CommandLine.Option;
+
+/** Where the code of processes comes from. */
+final class CodeOption {
+  @Option(
+      names = "--jar",
+      paramLabel = "JAR",
+      description = "a jar or folder of classes with processes of your own; may be given more than once (also: PAWL_CLASSPATH)")
+  List<Path> jars = new ArrayList<>();
+
+  /** All processes at hand: those that come with Pawl, those on the class path, and those of the jars. */
+  Definitions definitions() {
+    return new DefinitionLoader().load(jars);
+  }
+
+  /** All processes at hand, and those of a source file where {@code name} ends in .java. */
+  Definitions definitions(String name) {
+    return name.endsWith(".java") ? new Definitions(SourceFile.load(Path.of(name))) : definitions();
+  }
+
+  /** The newest version of a process, by name, or the one that a source file holds. */
+  static Loaded find(Definitions definitions, String name) {
+    if (name.endsWith(".java")) {
+      return definitions.all().get(definitions.all().size() - 1);
+    }
+    return definitions
+        .newest(name)
+        .orElseThrow(
+            () ->
+                UserError.usage(
+                    "a process should be one of "
+                        + String.join(", ", new TreeSet<>(definitions.all().stream().map(one -> one.graph().name()).toList()))
+                        + ", or a file that ends in .java, found '" + name + "'"));
+  }
+}

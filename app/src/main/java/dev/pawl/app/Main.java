@@ -1,0 +1,22 @@
+package dev.pawl.app;
+
+import picocli.CommandLine;
+
+/** Where the {@code pawl} command begins. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs a command line in this JVM; gives the exit code. */
+  static int run(String... arguments) {
+    PawlCommand root = new PawlCommand();
+    CommandLine line = new CommandLine(root);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(new Failures(root));
+    line.setParameterExceptionHandler(Failures::usage);
+    return line.execute(arguments);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.pawl.app;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code pawl}: all commands. */
+@Command(
+    name = "pawl",
+    description = "Big, multi-step batch processes that never slip back.",
+    mixinStandardHelpOptions = true,
+    version = "pawl",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {RunCommand.class, EventsCommand.class, BenchCommand.class})
+final class PawlCommand implements Runnable {
+  @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "show where an error came from")
+  boolean verbose;
+
+  @Spec CommandSpec spec;
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

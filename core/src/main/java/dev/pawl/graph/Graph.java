@@ -1,0 +1,231 @@
+package dev.pawl.graph;
+
+import dev.pawl.graph.Step.Expansion;
+import dev.pawl.graph.Step.Guard;
+import dev.pawl.graph.Step.Node;
+import dev.pawl.spi.BlobRef;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Draws the steps of a process. Each method adds one step (a few add two) and gives a stand-in for its values.
+ *
+ * <p>Functions given here must be pure and quick: they see metadata only, run on the orchestrator's side under limits of time and
+ * output, and what they return is recorded. One that throws, loops or returns too much parks its run, which goes on with mended
+ * code. Work belongs in a {@link TaskHandler}.
+ *
+ * <p>Names are unique within a process. Not safe for use by several threads, and of no use after {@code define} returned.
+ */
+public final class Graph {
+  private final List<Step> steps = new ArrayList<>();
+  private @Nullable Guard guard;
+
+  Graph() {}
+
+  /** One task of a handler. */
+  public <I, O> OneTask<O> task(
+      String name, Class<? extends TaskHandler<? super I, O>> handler, One<I> input) {
+    Type result = Types.handlerTypes(handler).result();
+    return new Handle.OneTaskHandle<>(this, addTask(name, handler, idOf(input), false, result), result);
+  }
+
+  /** One task of a handler for each element; each begins as soon as its element is there. */
+  public <I, O> ManyTask<O> task(
+      String name, Class<? extends TaskHandler<? super I, O>> handler, Many<I> inputs) {
+    Type result = Types.handlerTypes(handler).result();
+    return new Handle.ManyTaskHandle<>(this, addTask(name, handler, idOf(inputs), true, result), result);
+  }
+
+  /** As many values as the function returns for the source's value; none is fine. */
+  public <T, U> Many<U> fanOut(
+      String name, Class<U> type, One<T> source, Function<? super T, ? extends List<? extends U>> function) {
+    return fanOut(name, type, idOf(source), new Expansion.Listed(value -> function.apply(cast(value))));
+  }
+
+  /** For each element as many values as the function returns, ordered by element and then by place in its list. */
+  public <T, U> Many<U> fanOut(
+      String name, Class<U> type, Many<T> source, Function<? super T, ? extends List<? extends U>> function) {
+    return fanOut(name, type, idOf(source), new Expansion.Listed(value -> function.apply(cast(value))));
+  }
+
+  /** As many values as {@code count} says; {@code element} makes each of them from the source's value and its index. */
+  public <T, U> Many<U> fanOut(
+      String name,
+      Class<U> type,
+      One<T> source,
+      ToIntFunction<? super T> count,
+      BiFunction<? super T, Integer, ? extends U> element) {
+    return fanOut(
+        name,
+        type,
+        idOf(source),
+        new Expansion.Counted(
+            value -> count.applyAsInt(cast(value)), (value, index) -> element.apply(cast(value), index)));
+  }
+
+  /**
+   * Waits for all values, and gives them as a list in the order of their indexes. Beyond {@value Step.All#LARGEST_INLINE} values
+   * the list is gathered into blobs and may only be used by a task, whose handler reads it piece by piece.
+   */
+  public <T> One<List<T>> all(Many<T> source) {
+    Handle many = handle(source);
+    Type type = Types.listOf(many.type);
+    for (Step step : steps) {
+      if (step instanceof Step.All known && known.source() == many.id && Objects.equals(step.node().guard(), guard)) {
+        return new Handle.OneHandle<>(this, step.id(), type);
+      }
+    }
+    Node node = node("all(" + steps.get(many.id).name() + ")", false, type);
+    return new Handle.OneHandle<>(this, add(new Step.All(node, many.id)), type);
+  }
+
+  /** Applies a function to an accumulator and each value, in the order of their indexes, as they come. */
+  public <T, A> One<A> fold(
+      String name,
+      Class<A> type,
+      Many<T> source,
+      A zero,
+      BiFunction<? super A, ? super T, ? extends A> function) {
+    Node node = node(name, false, type);
+    Step step = new Step.Fold(node, idOf(source), zero, (a, value) -> function.apply(cast(a), cast(value)));
+    return new Handle.OneHandle<>(this, add(step), type);
+  }
+
+  /** A function of each element and one other value. */
+  public <A, B, C> Many<C> combine(
+      String name,
+      Class<C> type,
+      Many<A> many,
+      One<B> one,
+      BiFunction<? super A, ? super B, ? extends C> function) {
+    return new Handle.ManyHandle<>(this, addCombine(name, true, type, idOf(many), idOf(one), function), type);
+  }
+
+  /** A function of two values. */
+  public <A, B, C> One<C> combine(
+      String name,
+      Class<C> type,
+      One<A> left,
+      One<B> right,
+      BiFunction<? super A, ? super B, ? extends C> function) {
+    return new Handle.OneHandle<>(this, addCombine(name, false, type, idOf(left), idOf(right), function), type);
+  }
+
+  /**
+   * Exchanges data between tasks: each value names one combined blob of {@code parts} slices (see {@link
+   * dev.pawl.shuffle.CombinedWriter}); when all are there, each partition is the same slice of every blob. The function runs on a
+   * worker.
+   */
+  public <T> Many<Partition> shuffle(
+      String name, Many<T> source, int parts, Function<? super T, BlobRef> combined) {
+    if (parts < 1 || parts > 100_000) {
+      throw new GraphException("shuffle '" + name + "' should have 1 to 100000 parts, found " + parts);
+    }
+    One<List<T>> list = all(source);
+    int manifest =
+        add(
+            new Step.Transpose(
+                node(name + "/manifest", false, BlobRef.class),
+                idOf(list),
+                parts,
+                value -> combined.apply(cast(value))));
+    return fanOut(
+        name,
+        Partition.class,
+        new Handle.OneHandle<BlobRef>(this, manifest, BlobRef.class),
+        ref -> parts,
+        Partition::new);
+  }
+
+  /** Goes one of two ways, by a value; the steps of the other way never run. */
+  public <T, R> One<R> when(
+      String name,
+      One<T> source,
+      Predicate<? super T> predicate,
+      Function<One<T>, One<R>> then,
+      Function<One<T>, One<R>> otherwise) {
+    Handle from = handle(source);
+    int choice = add(new Step.Choice(node(name, false, Boolean.class), from.id, value -> predicate.test(cast(value))));
+    Handle taken = handle(branch(choice, true, source, then));
+    Handle other = handle(branch(choice, false, source, otherwise));
+    if (!taken.type.equals(other.type)) {
+      throw new GraphException(
+          "both branches of '" + name + "' should give the same type, found "
+              + taken.type.getTypeName() + " and " + other.type.getTypeName());
+    }
+    int merge = add(new Step.Merge(node(name + "/merge", false, taken.type), choice, taken.id, other.id));
+    return new Handle.OneHandle<>(this, merge, taken.type);
+  }
+
+  private <T, R> One<R> branch(int choice, boolean side, One<T> source, Function<One<T>, One<R>> draw) {
+    Guard outer = guard;
+    guard = new Guard(choice, side);
+    try {
+      return draw.apply(source);
+    } finally {
+      guard = outer;
+    }
+  }
+
+  private <U> Many<U> fanOut(String name, Class<U> type, int source, Expansion expansion) {
+    return new Handle.ManyHandle<>(this, add(new Step.FanOut(node(name, true, type), source, expansion)), type);
+  }
+
+  private int addTask(
+      String name, Class<? extends TaskHandler<?, ?>> handler, int source, boolean many, Type result) {
+    return add(new Step.Task(node(name, many, result), source, handler, TaskPolicy.DEFAULT));
+  }
+
+  private <A, B, C> int addCombine(
+      String name, boolean many, Class<C> type, int left, int right, BiFunction<? super A, ? super B, ? extends C> function) {
+    return add(
+        new Step.Combine(node(name, many, type), left, right, (a, b) -> function.apply(cast(a), cast(b))));
+  }
+
+  /** The stand-in of the input; makes step 0. */
+  <I> One<I> input(Type type) {
+    return new Handle.OneHandle<>(this, add(new Step.Input(node("input", false, type))), type);
+  }
+
+  List<Step> steps() {
+    return steps;
+  }
+
+  void changePolicy(int id, UnaryOperator<TaskPolicy> change) {
+    Step.Task task = (Step.Task) steps.get(id);
+    steps.set(id, new Step.Task(task.node(), task.source(), task.handler(), change.apply(task.policy())));
+  }
+
+  int idOf(Object value) {
+    return handle(value).id;
+  }
+
+  private Handle handle(Object value) {
+    if (value instanceof Handle handle && handle.graph == this) {
+      return handle;
+    }
+    throw new GraphException("a step should use values of its own graph, found one of another graph");
+  }
+
+  private Node node(String name, boolean many, Type type) {
+    return new Node(steps.size(), name, many, type, guard);
+  }
+
+  private int add(Step step) {
+    steps.add(step);
+    return step.id();
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T> T cast(Object value) {
+    return (T) value;
+  }
+}

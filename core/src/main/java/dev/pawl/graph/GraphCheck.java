@@ -1,0 +1,87 @@
+package dev.pawl.graph;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What must hold of a graph before it runs. */
+final class GraphCheck {
+  private static final int MOST_STEPS = 10_000;
+
+  private GraphCheck() {}
+
+  static void check(List<Step> steps, int result, Pattern names) {
+    if (steps.size() > MOST_STEPS) {
+      throw new GraphException("a graph should have at most " + MOST_STEPS + " steps, found " + steps.size());
+    }
+    if (steps.get(result).many()) {
+      throw new GraphException("the result should be one value, found the many of '" + steps.get(result).name() + "'");
+    }
+    checkNames(steps, names);
+    checkUse(steps, result);
+    checkGuards(steps);
+  }
+
+  static List<List<Integer>> consumers(List<Step> steps) {
+    List<List<Integer>> consumers = new ArrayList<>();
+    steps.forEach(step -> consumers.add(new ArrayList<>()));
+    for (Step step : steps) {
+      for (int source : new HashSet<>(step.sources())) {
+        consumers.get(source).add(step.id());
+      }
+    }
+    return consumers.stream().map(List::copyOf).toList();
+  }
+
+  private static void checkNames(List<Step> steps, Pattern names) {
+    Set<String> seen = new HashSet<>();
+    for (Step step : steps) {
+      boolean ownName = !(step instanceof Step.All || step instanceof Step.Merge || step instanceof Step.Transpose);
+      if (ownName && !names.matcher(step.name()).matches()) {
+        throw new GraphException(
+            "the name of a step should be 1 to 60 letters, digits, spaces, '.', '_' or '-', found '" + step.name() + "'");
+      }
+      if (!seen.add(step.name())) {
+        throw new GraphException("names of steps should be unique, found '" + step.name() + "' twice");
+      }
+    }
+  }
+
+  private static void checkUse(List<Step> steps, int result) {
+    List<List<Integer>> consumers = consumers(steps);
+    for (Step step : steps) {
+      boolean used = step.id() == 0 || step.id() == result || !consumers.get(step.id()).isEmpty();
+      if (!used && !(step instanceof Step.Choice)) {
+        throw new GraphException("every step should be used, found '" + step.name() + "' whose value nobody takes");
+      }
+    }
+  }
+
+  /** A step outside a branch may use only the branch's merge, or it would wait for ever when the branch is not taken. */
+  private static void checkGuards(List<Step> steps) {
+    for (Step step : steps) {
+      if (step instanceof Step.Merge) {
+        continue;
+      }
+      for (int source : step.sources()) {
+        Step.Guard inner = steps.get(source).node().guard();
+        if (inner != null && !within(steps, step.node().guard(), inner)) {
+          throw new GraphException(
+              "step '" + step.name() + "' should not use '" + steps.get(source).name() + "', which lies in a branch of '"
+                  + steps.get(inner.choice()).name() + "'");
+        }
+      }
+    }
+  }
+
+  private static boolean within(List<Step> steps, Step.@org.jspecify.annotations.Nullable Guard guard, Step.Guard wanted) {
+    for (Step.Guard g = guard; g != null; g = steps.get(g.choice()).node().guard()) {
+      if (g.equals(wanted)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.pawl.graph;
+
+import java.time.Duration;
+
+/**
+ * The result of a step with one task, and the settings of that step.
+ *
+ * @param <O> type of the result
+ */
+public sealed interface OneTask<O> extends One<O> permits Handle.OneTaskHandle {
+  /** How long one attempt may run, counted from its start. Default one hour. */
+  OneTask<O> timeout(Duration timeout);
+
+  /** How often a failed task is tried again before it is quarantined. Default 3. */
+  OneTask<O> retries(int retries);
+
+  /** Waiting time before the first retry, doubled for each further one up to a minute. Default one second. */
+  OneTask<O> backoff(Duration first);
+
+  /** The pool of workers that runs the task. Default {@code default}. */
+  OneTask<O> pool(String pool);
+
+  /** A task that has failed for the last time ends the run as failed, in place of being quarantined. */
+  OneTask<O> failRun();
+}

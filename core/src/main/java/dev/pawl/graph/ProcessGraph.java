@@ -1,0 +1,147 @@
+package dev.pawl.graph;
+
+import dev.pawl.spi.Codec;
+import dev.pawl.spi.PortFailure;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A definition's graph, drawn and checked. Immutable.
+ *
+ * <p>The check throws {@link GraphException} where a name is used twice or malformed, a step's value is used by nobody, or a type
+ * cannot be written and read.
+ */
+public final class ProcessGraph {
+  private static final Pattern DEFINITION_NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,59}");
+  private static final Pattern STEP_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,59}");
+
+  private final ProcessDefinition<?, ?> definition;
+  private final List<Step> steps;
+  private final List<List<Integer>> consumers;
+  private final int result;
+  private final String digest;
+
+  private ProcessGraph(ProcessDefinition<?, ?> definition, List<Step> steps, int result) {
+    this.definition = definition;
+    this.steps = List.copyOf(steps);
+    this.result = result;
+    this.consumers = GraphCheck.consumers(this.steps);
+    this.digest = digest(this.steps, result);
+  }
+
+  /** Draws and checks the graph of a definition. */
+  public static <I, O> ProcessGraph of(ProcessDefinition<I, O> definition) {
+    if (!DEFINITION_NAME.matcher(definition.name()).matches()) {
+      throw new GraphException(
+          "the name of " + definition.getClass().getName() + " should be like my-process-1, found '" + definition.name() + "'");
+    }
+    if (definition.version() < 1) {
+      throw new GraphException("the version of '" + definition.name() + "' should be 1 or more, found " + definition.version());
+    }
+    Graph graph = new Graph();
+    One<I> input = graph.input(Types.arguments(definition.getClass(), ProcessDefinition.class)[0]);
+    try {
+      int result = graph.idOf(definition.define(graph, input));
+      GraphCheck.check(graph.steps(), result, STEP_NAME);
+      return new ProcessGraph(definition, graph.steps(), result);
+    } catch (GraphException e) {
+      throw new GraphException("process '" + definition.name() + "' version " + definition.version() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Checks that all values can be written and read by a codec. */
+  public ProcessGraph checkTypes(Codec codec) {
+    for (Step step : steps) {
+      try {
+        codec.check(step.type());
+        if (step instanceof Step.Task task) {
+          codec.check(inputType(task));
+        }
+      } catch (PortFailure.Invalid e) {
+        throw new GraphException(
+            "process '" + name() + "': the values of step '" + step.name() + "' cannot be written as JSON: " + e.getMessage(), e);
+      }
+    }
+    return this;
+  }
+
+  public ProcessDefinition<?, ?> definition() {
+    return definition;
+  }
+
+  public String name() {
+    return definition.name();
+  }
+
+  public int version() {
+    return definition.version();
+  }
+
+  /** All steps; a step's id is its place. */
+  public List<Step> steps() {
+    return steps;
+  }
+
+  public Step step(int id) {
+    return steps.get(id);
+  }
+
+  /** The step of a name. */
+  public Optional<Step> step(String name) {
+    return steps.stream().filter(step -> step.name().equals(name)).findFirst();
+  }
+
+  /** Ids of the steps that use a step's values. */
+  public List<Integer> consumers(int id) {
+    return consumers.get(id);
+  }
+
+  /** The step whose value is the run's result. */
+  public int result() {
+    return result;
+  }
+
+  /** Type of the run's input. */
+  public Type inputType() {
+    return steps.get(0).type();
+  }
+
+  /** The type that a task's handler declares for its input; the source's type may be a subtype of it. */
+  public Type inputType(Step.Task task) {
+    Type declared = Types.handlerTypes(task.handler()).input();
+    Type given = steps.get(task.source()).type();
+    return declared == Object.class ? given : declared;
+  }
+
+  /** Changes when steps, their order, names, kinds, handlers or types change; not with settings or the code of functions. */
+  public String digest() {
+    return digest;
+  }
+
+  private static String digest(List<Step> steps, int result) {
+    StringBuilder text = new StringBuilder("result ").append(result);
+    Map<Step.Guard, String> guards = new HashMap<>();
+    for (Step step : steps) {
+      text.append('\n').append(step.id()).append('|').append(step.kind()).append('|').append(step.name());
+      text.append('|').append(step.sources()).append('|').append(step.many()).append('|').append(step.type().getTypeName());
+      Step.Guard guard = step.node().guard();
+      if (guard != null) {
+        text.append('|').append(guards.computeIfAbsent(guard, g -> g.choice() + "=" + g.side()));
+      }
+    }
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

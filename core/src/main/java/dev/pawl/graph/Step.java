@@ -1,0 +1,196 @@
+package dev.pawl.graph;
+
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of a graph, as engine, drawing and checks see it. Ids are 0, 1, 2, … in an order in which sources come before what uses
+ * them; step 0 is the input.
+ */
+public sealed interface Step {
+  Node node();
+
+  /** Steps whose values this one uses. */
+  List<Integer> sources();
+
+  /** What kind of step it is, for people. */
+  String kind();
+
+  default int id() {
+    return node().id();
+  }
+
+  default String name() {
+    return node().name();
+  }
+
+  /** Whether the step has many values, or one. */
+  default boolean many() {
+    return node().many();
+  }
+
+  /** Type of each value. */
+  default Type type() {
+    return node().type();
+  }
+
+  /** Whether workers run tasks for this step (gathering for {@code all} included). */
+  default boolean onWorkers() {
+    return this instanceof Task || this instanceof Transpose || this instanceof All;
+  }
+
+  /** Settings of its tasks; the default where it has none of its own. */
+  default TaskPolicy policy() {
+    return this instanceof Task task ? task.policy : TaskPolicy.DEFAULT;
+  }
+
+  /**
+   * What every step has.
+   *
+   * @param many whether it has many values
+   * @param type of each value
+   * @param guard the branch that the step lies in, null outside branches
+   */
+  record Node(int id, String name, boolean many, Type type, @Nullable Guard guard) {}
+
+  /** A step lies in the branch of a choice that is taken when the predicate says {@code side}. */
+  record Guard(int choice, boolean side) {}
+
+  /** The input of the run. */
+  record Input(Node node) implements Step {
+    @Override
+    public List<Integer> sources() {
+      return List.of();
+    }
+
+    @Override
+    public String kind() {
+      return "input";
+    }
+  }
+
+  /** Tasks of a handler: one, or one for each element of the source. */
+  record Task(Node node, int source, Class<? extends TaskHandler<?, ?>> handler, TaskPolicy policy)
+      implements Step {
+    @Override
+    public List<Integer> sources() {
+      return List.of(source);
+    }
+
+    @Override
+    public String kind() {
+      return "task";
+    }
+  }
+
+  /** One task that turns the indexes of combined blobs into a manifest of partitions. */
+  record Transpose(Node node, int source, int parts, Function<Object, Object> combined) implements Step {
+    @Override
+    public List<Integer> sources() {
+      return List.of(source);
+    }
+
+    @Override
+    public String kind() {
+      return "shuffle";
+    }
+  }
+
+  /** Values that a function makes of each value of the source, in the order of (source index, ordinal). */
+  record FanOut(Node node, int source, Expansion expansion) implements Step {
+    @Override
+    public List<Integer> sources() {
+      return List.of(source);
+    }
+
+    @Override
+    public String kind() {
+      return "fan-out";
+    }
+  }
+
+  /** How one value becomes many. */
+  sealed interface Expansion {
+    /** A list, made at once. */
+    record Listed(Function<Object, List<?>> function) implements Expansion {}
+
+    /** A number, and each element apart. */
+    record Counted(ToIntFunction<Object> count, BiFunction<Object, Integer, Object> element)
+        implements Expansion {}
+  }
+
+  /** A barrier: the list of all values of the source. */
+  record All(Node node, int source) implements Step {
+    /** A list longer than this is gathered into blobs by tasks. */
+    public static final int LARGEST_INLINE = 1_000;
+
+    @Override
+    public List<Integer> sources() {
+      return List.of(source);
+    }
+
+    @Override
+    public String kind() {
+      return "all";
+    }
+  }
+
+  /** An accumulator, applied to the values of the source in the order of their indexes. */
+  record Fold(Node node, int source, Object zero, BiFunction<Object, Object, Object> function)
+      implements Step {
+    @Override
+    public List<Integer> sources() {
+      return List.of(source);
+    }
+
+    @Override
+    public String kind() {
+      return "fold";
+    }
+  }
+
+  /** A function of each value of the left source and the one value of the right. */
+  record Combine(Node node, int left, int right, BiFunction<Object, Object, Object> function)
+      implements Step {
+    @Override
+    public List<Integer> sources() {
+      return List.of(left, right);
+    }
+
+    @Override
+    public String kind() {
+      return "combine";
+    }
+  }
+
+  /** Which branch a run takes. */
+  record Choice(Node node, int source, Predicate<Object> predicate) implements Step {
+    @Override
+    public List<Integer> sources() {
+      return List.of(source);
+    }
+
+    @Override
+    public String kind() {
+      return "when";
+    }
+  }
+
+  /** The value of the branch that was taken. */
+  record Merge(Node node, int choice, int then, int otherwise) implements Step {
+    @Override
+    public List<Integer> sources() {
+      return List.of(then, otherwise);
+    }
+
+    @Override
+    public String kind() {
+      return "merge";
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.pawl.graph;
+
+import dev.pawl.spi.Names;
+import java.time.Duration;
+
+/**
+ * How the tasks of one step are run.
+ *
+ * @param pool the pool of workers
+ * @param timeout of one attempt, from its start
+ * @param retries after the first attempt
+ * @param backoff before the first retry; it doubles up to {@link #LONGEST_BACKOFF}
+ * @param failRun whether a task that failed for the last time ends the run
+ * @param tolerated share of tasks that may stay quarantined, 0 to 1
+ */
+public record TaskPolicy(
+    String pool, Duration timeout, int retries, Duration backoff, boolean failRun, double tolerated) {
+  /** No retry waits longer than this. */
+  public static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
+
+  /** What a step has that sets nothing: pool {@code default}, one hour, three retries, one second. */
+  public static final TaskPolicy DEFAULT =
+      new TaskPolicy("default", Duration.ofHours(1), 3, Duration.ofSeconds(1), false, 0);
+
+  public TaskPolicy {
+    Names.requireName(pool);
+    if (timeout.isNegative() || timeout.isZero()) {
+      throw new GraphException("timeout should be positive, found " + timeout);
+    }
+    if (retries < 0 || retries > 100) {
+      throw new GraphException("retries should be 0 to 100, found " + retries);
+    }
+    if (backoff.isNegative()) {
+      throw new GraphException("backoff should not be negative, found " + backoff);
+    }
+    if (!(tolerated >= 0 && tolerated <= 1)) {
+      throw new GraphException("tolerated share should be 0 to 1, found " + tolerated);
+    }
+  }
+
+  /** The highest number of attempts. */
+  public int attempts() {
+    return retries + 1;
+  }
+
+  /** The wait after a number of failures of one task, 1 for the first. */
+  public Duration backoffAfter(int failures) {
+    Duration wait = backoff;
+    for (int i = 1; i < failures && wait.compareTo(LONGEST_BACKOFF) < 0; i++) {
+      wait = wait.multipliedBy(2);
+    }
+    return wait.compareTo(LONGEST_BACKOFF) < 0 ? wait : LONGEST_BACKOFF;
+  }
+
+  TaskPolicy withPool(String name) {
+    return new TaskPolicy(name, timeout, retries, backoff, failRun, tolerated);
+  }
+
+  TaskPolicy withTimeout(Duration value) {
+    return new TaskPolicy(pool, value, retries, backoff, failRun, tolerated);
+  }
+
+  TaskPolicy withRetries(int value) {
+    return new TaskPolicy(pool, timeout, value, backoff, failRun, tolerated);
+  }
+
+  TaskPolicy withBackoff(Duration value) {
+    return new TaskPolicy(pool, timeout, retries, value, failRun, tolerated);
+  }
+
+  TaskPolicy withFailRun() {
+    return new TaskPolicy(pool, timeout, retries, backoff, true, tolerated);
+  }
+
+  TaskPolicy withTolerated(double value) {
+    return new TaskPolicy(pool, timeout, retries, backoff, failRun, value);
+  }
+}

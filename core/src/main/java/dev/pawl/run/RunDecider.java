@@ -1,0 +1,144 @@
+package dev.pawl.run;
+
+import dev.pawl.run.Orchestration.Action;
+import dev.pawl.run.Rejection.Reason;
+import dev.pawl.run.RunCommand.*;
+import dev.pawl.run.RunEvent.*;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The aggregate of a run: what a command leads to, what follows from that, and what an event changes. Pure and without state of its
+ * own; safe for many threads, each with a {@link RunState} of its own.
+ *
+ * <p>The way of a command: {@link #decide}, then {@link #evolve} for each event, then {@link #react} and {@code evolve} until
+ * nothing more follows. All events of one command are appended together. {@link #handle} does all of it.
+ *
+ * @param <S> what the orchestration keeps
+ */
+public final class RunDecider<S> {
+  private final Orchestration<S> orchestration;
+  private final TaskRules<S> tasks;
+
+  public RunDecider(Orchestration<S> orchestration) {
+    this.orchestration = orchestration;
+    this.tasks = new TaskRules<>(orchestration);
+  }
+
+  /** The state before the first event. */
+  public RunState<S> initialState() {
+    return new RunState<>(orchestration);
+  }
+
+  /** Changes the state by an event. */
+  public void evolve(RunState<S> state, RunEvent event) {
+    state.evolve(event);
+  }
+
+  /** Decides a command, changes the state by what it leads to and all that follows, and gives the events in order. */
+  public Decision handle(RunState<S> state, RunCommand command) {
+    Decision decision = decide(state, command);
+    if (decision.events().isEmpty()) {
+      return decision;
+    }
+    List<RunEvent> events = new ArrayList<>(decision.events());
+    events.forEach(event -> evolve(state, event));
+    for (List<RunEvent> more = react(state, command.time()); !more.isEmpty(); more = react(state, command.time())) {
+      more.forEach(event -> evolve(state, event));
+      events.addAll(more);
+    }
+    return new Decision(events, decision.rejections());
+  }
+
+  /** What the command itself leads to. */
+  public Decision decide(RunState<S> state, RunCommand command) {
+    if (command instanceof Start start) {
+      return state.status() == RunStatus.NEW
+          ? Decision.of(start.started())
+          : Decision.refuse(Reason.EXISTS, 1, "a run of this id exists, " + word(state));
+    }
+    if (state.status() == RunStatus.NEW) {
+      return Decision.refuse(Reason.UNKNOWN_RUN, 1, "no run of this id was started");
+    }
+    if (state.status().isFinal()) {
+      return Decision.refuse(Reason.RUN_OVER, 1, "the run is over: " + word(state));
+    }
+    return switch (command) {
+      case ConfirmResults c -> tasks.confirm(state, c);
+      case ReportFailure c -> tasks.fail(state, c.time(), c.step(), c.index(), c.attempt(), c.nonce(), c.kind(), c.error());
+      case TryTimeout c ->
+          tasks.fail(state, c.time(), c.step(), c.index(), c.attempt(), 0, FailureKind.TIMEOUT, "no result within the timeout");
+      case IssueRetries c -> tasks.issueRetries(state, c.time());
+      case Retry c -> tasks.restoreAll(state, c.time());
+      case Restore c -> tasks.restore(state, c.time(), c.step(), c.index());
+      case MarkDispatched c -> Decision.of(new TasksDispatched(c.time(), c.step(), c.indexes(), c.queue()));
+      case ReturnTasks c -> tasks.giveBack(state, c);
+      case RecordFanOut c ->
+          recordIf(state, c.first() == state.doneCount(c.step()), new FannedOut(c.time(), c.step(), c.first(), c.values(), c.parent(), c.ordinal()));
+      case RecordCombined c -> recordIf(state, noneDone(state, c), new Combined(c.time(), c.step(), c.indexes(), c.values()));
+      case RecordFold c -> recordIf(state, true, new Folded(c.time(), c.step(), c.upTo(), c.accumulator()));
+      case RecordChoice c -> recordIf(state, !state.isDone(c.step(), 0), new BranchChosen(c.time(), c.step(), c.side()));
+      case RecordResult c -> recordIf(state, true, new RunCompleted(c.time(), c.result()));
+      case Park c -> recordIf(state, true, new RunParked(c.time(), c.step(), c.reason()));
+      case Pause c ->
+          state.status() == RunStatus.PAUSED
+              ? Decision.refuse(Reason.NOT_ALLOWED, 1, "the run is paused already")
+              : Decision.of(new RunPaused(c.time()));
+      case Resume c ->
+          state.status() == RunStatus.PAUSED || state.status() == RunStatus.PARKED
+              ? Decision.of(new RunResumed(c.time()))
+              : Decision.refuse(Reason.NOT_ALLOWED, 1, "only a paused or parked run can be resumed, this one is " + word(state));
+      case Cancel c -> Decision.of(new RunCancelled(c.time()));
+      case Start _ -> throw new IllegalStateException("decided above");
+    };
+  }
+
+  /** What follows from the state, as events; empty where nothing does. */
+  public List<RunEvent> react(RunState<S> state, long time) {
+    if (state.status() != RunStatus.RUNNING) {
+      return List.of();
+    }
+    List<Action> actions = orchestration.react(state.inner(), state);
+    if (actions.isEmpty() && state.outstandingCount() == 0 && evaluations(state).isEmpty()) {
+      int quarantined = 0;
+      for (int step = 0; step < state.steps(); step++) {
+        quarantined += state.quarantinedCount(step);
+      }
+      return quarantined == 0 ? List.of() : List.of(new RunStalled(time, quarantined));
+    }
+    return actions.stream()
+        .<RunEvent>map(
+            action ->
+                switch (action) {
+                  case Action.Schedule schedule -> new TasksScheduled(time, schedule.step(), schedule.indexes());
+                  case Action.Complete complete -> new StepCompleted(time, complete.step(), complete.missing());
+                })
+        .toList();
+  }
+
+  /** Functions that the run waits for; none while it is not running. */
+  public List<Evaluation> evaluations(RunState<S> state) {
+    return state.status() == RunStatus.RUNNING ? orchestration.evaluations(state.inner(), state) : List.of();
+  }
+
+  /** Records what a function returned, unless the state has moved on since the function was called. */
+  private Decision recordIf(RunState<S> state, boolean current, RunEvent event) {
+    if (state.status() != RunStatus.RUNNING) {
+      return Decision.refuse(Reason.NOT_ALLOWED, 1, "functions count while a run is running, this one is " + word(state));
+    }
+    return current ? Decision.of(event) : Decision.refuse(Reason.STALE, 1, "the function was called before on the same values");
+  }
+
+  private static boolean noneDone(RunState<?> state, RecordCombined command) {
+    for (int index : command.indexes().toArray()) {
+      if (state.isDone(command.step(), index)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static String word(RunState<?> state) {
+    return state.status().name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

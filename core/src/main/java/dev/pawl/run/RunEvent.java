@@ -1,0 +1,112 @@
+package dev.pawl.run;
+
+import java.util.List;
+
+/**
+ * A fact of a run. Events carry ranges and columns, never one object per task. Times are wall-clock, in milliseconds since 1970.
+ */
+public sealed interface RunEvent {
+  long time();
+
+  /**
+   * The run exists.
+   *
+   * @param digest of the graph
+   * @param artefact where the code came from: a version, or a checksum of a jar or source
+   * @param inputDigest of the input as the user gave it
+   * @param input as the process sees it, external files pinned
+   */
+  record RunStarted(
+      long time, String definition, int version, String digest, String artefact, List<StepInfo> steps, String inputDigest, byte[] input)
+      implements RunEvent {
+    public RunStarted {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /** Everything that these tasks depend on is confirmed. Attempt 1. */
+  record TasksScheduled(long time, int step, IndexSet indexes) implements RunEvent {}
+
+  /** A queue that keeps its messages has these tasks. */
+  record TasksDispatched(long time, int step, IndexSet indexes, String queue) implements RunEvent {}
+
+  /**
+   * Workers gave tasks back without charging them an attempt.
+   *
+   * @param apart whether each goes out again in a message of its own, because a worker died with them
+   */
+  record TasksReturned(long time, int step, IndexSet indexes, boolean apart) implements RunEvent {}
+
+  /**
+   * Results that count. The winner of each task is (attempt, nonce).
+   *
+   * @param attempts of each index in turn; empty where all are 1
+   */
+  record ResultsConfirmed(
+      long time, int step, IndexSet indexes, List<Integer> attempts, long nonce, Payloads results, long micros, long slowestMicros)
+      implements RunEvent {
+    public ResultsConfirmed {
+      attempts = List.copyOf(attempts);
+    }
+  }
+
+  /** An attempt failed; the next is issued at {@code notBefore}. */
+  record RetryPlanned(long time, int step, int index, int attempt, long nonce, FailureKind kind, String error, long notBefore)
+      implements RunEvent {}
+
+  /** An attempt was given up, and the next one begins now. */
+  record TaskReissued(long time, int step, int index, int attempt, FailureKind kind, String error) implements RunEvent {}
+
+  /** Planned retries became due: each of these tasks begins its next attempt. */
+  record RetriesIssued(long time, int step, IndexSet indexes) implements RunEvent {}
+
+  /** A task failed for the last time. */
+  record TaskQuarantined(long time, int step, int index, int attempt, long nonce, FailureKind kind, String error)
+      implements RunEvent {}
+
+  /** Quarantined tasks begin anew, with their next attempt and all their retries. */
+  record QuarantineLifted(long time, int step, IndexSet indexes) implements RunEvent {}
+
+  /**
+   * A function made values.
+   *
+   * @param first index of the first of them
+   * @param parent index in the source up to which all is done
+   * @param ordinal how many values of {@code parent} are done
+   */
+  record FannedOut(long time, int step, int first, Payloads values, int parent, int ordinal) implements RunEvent {}
+
+  /** A function made values of elements. */
+  record Combined(long time, int step, IndexSet indexes, Payloads values) implements RunEvent {}
+
+  /** The accumulator after all values below {@code upTo}. */
+  record Folded(long time, int step, int upTo, byte[] accumulator) implements RunEvent {}
+
+  /** The branch that the run takes. */
+  record BranchChosen(long time, int step, boolean side) implements RunEvent {}
+
+  /**
+   * All values of a step are there.
+   *
+   * @param missing those that never will be, by the step's tolerance or that of a step before
+   */
+  record StepCompleted(long time, int step, IndexSet missing) implements RunEvent {}
+
+  record RunPaused(long time) implements RunEvent {}
+
+  /** A function of a step misbehaved; the run waits for mended code. */
+  record RunParked(long time, int step, String reason) implements RunEvent {}
+
+  record RunResumed(long time) implements RunEvent {}
+
+  /** Nothing can go on before tasks leave the quarantine. */
+  record RunStalled(long time, int quarantined) implements RunEvent {}
+
+  /** The end, with the result. */
+  record RunCompleted(long time, byte[] result) implements RunEvent {}
+
+  /** The end, by a step's policy. */
+  record RunFailed(long time, int step, int index, String error) implements RunEvent {}
+
+  record RunCancelled(long time) implements RunEvent {}
+}

@@ -1,0 +1,114 @@
+package dev.pawl.run;
+
+import java.util.BitSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Values and tasks of one step. Hot path: bit sets and positions, a few bytes for each task; changed only by {@link
+ * RunState#evolve}.
+ */
+final class StepState {
+  private final BitSet done = new BitSet();
+  private final BitSet scheduled = new BitSet();
+  private final Positions positions = new Positions();
+  private final TreeMap<Integer, Trouble> troubles = new TreeMap<>();
+  private BitSet missing = new BitSet();
+  private int doneCount;
+  private int scheduledCount;
+  private int quarantinedCount;
+  private boolean completed;
+
+  void schedule(IndexSet indexes) {
+    indexes.addTo(scheduled);
+    scheduledCount += indexes.size();
+  }
+
+  void confirm(IndexSet indexes, int position) {
+    indexes.addTo(done);
+    doneCount += indexes.size();
+    positions.setAll(indexes, position);
+    if (!troubles.isEmpty()) {
+      indexes.forEach(index -> trouble(index, Trouble.NONE));
+    }
+  }
+
+  void moveTo(IndexSet indexes, int position) {
+    positions.setAll(indexes, position);
+  }
+
+  /** Replaces what is known of a task; {@link Trouble#NONE} forgets it. */
+  void trouble(int index, Trouble trouble) {
+    Trouble before = trouble.equals(Trouble.NONE) ? troubles.remove(index) : troubles.put(index, trouble);
+    quarantinedCount += (trouble.quarantined() ? 1 : 0) - (before != null && before.quarantined() ? 1 : 0);
+  }
+
+  void complete(IndexSet missingIndexes) {
+    completed = true;
+    missing = new BitSet();
+    missingIndexes.addTo(missing);
+  }
+
+  Trouble trouble(int index) {
+    return troubles.getOrDefault(index, Trouble.NONE);
+  }
+
+  SortedMap<Integer, Trouble> troubles() {
+    return troubles;
+  }
+
+  boolean isDone(int index) {
+    return done.get(index);
+  }
+
+  boolean isScheduled(int index) {
+    return scheduled.get(index);
+  }
+
+  boolean isMissing(int index) {
+    return missing.get(index);
+  }
+
+  BitSet missing() {
+    return missing;
+  }
+
+  BitSet done() {
+    return done;
+  }
+
+  BitSet scheduled() {
+    return scheduled;
+  }
+
+  int doneCount() {
+    return doneCount;
+  }
+
+  int scheduledCount() {
+    return scheduledCount;
+  }
+
+  int quarantinedCount() {
+    return quarantinedCount;
+  }
+
+  boolean completed() {
+    return completed;
+  }
+
+  int position(int index) {
+    return positions.get(index);
+  }
+
+  /** All that the state holds, for comparing. */
+  String describe() {
+    StringBuilder text = new StringBuilder();
+    text.append("done ").append(done).append(" scheduled ").append(scheduled).append(" missing ").append(missing);
+    text.append(" troubles ").append(troubles).append(completed ? " completed" : "");
+    text.append(" counts ").append(doneCount).append('/').append(scheduledCount).append('/').append(quarantinedCount);
+    text.append(" positions");
+    done.stream().forEach(index -> text.append(' ').append(positions.get(index)));
+    return text.toString();
+  }
+}

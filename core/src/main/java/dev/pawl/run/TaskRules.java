@@ -1,0 +1,165 @@
+package dev.pawl.run;
+
+import dev.pawl.graph.TaskPolicy;
+import dev.pawl.run.Rejection.Reason;
+import dev.pawl.run.RunCommand.ConfirmResults;
+import dev.pawl.run.RunCommand.ReturnTasks;
+import dev.pawl.run.RunEvent.*;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of single tasks: who may confirm, what a failure leads to, what leaves the quarantine. */
+final class TaskRules<S> {
+  private static final int LONGEST_ERROR = 4_000;
+
+  private final Orchestration<S> orchestration;
+
+  TaskRules(Orchestration<S> orchestration) {
+    this.orchestration = orchestration;
+  }
+
+  Decision confirm(RunState<S> state, ConfirmResults command) {
+    if (command.step() < 0 || command.step() >= state.steps()) {
+      return Decision.refuse(Reason.UNKNOWN_TASK, command.indexes().size(), "the run has no step " + command.step());
+    }
+    int[] indexes = command.indexes().toArray();
+    int[] kept = new int[indexes.length];
+    int count = 0;
+    Map<Reason, Integer> refused = new EnumMap<>(Reason.class);
+    for (int place = 0; place < indexes.length; place++) {
+      Reason reason = refusal(state, command.step(), indexes[place], command.attempt(place));
+      if (reason == null) {
+        kept[count++] = place;
+      } else {
+        refused.merge(reason, 1, Integer::sum);
+      }
+    }
+    List<RunEvent> events = count == 0 ? List.of() : List.of(confirmed(command, indexes, kept, count));
+    List<Rejection> rejections = new ArrayList<>();
+    refused.forEach(
+        (reason, number) -> rejections.add(new Rejection(reason, number, "results of step " + command.step() + " among " + command.indexes())));
+    return new Decision(events, rejections);
+  }
+
+  private static ResultsConfirmed confirmed(ConfirmResults c, int[] indexes, int[] kept, int count) {
+    if (count == indexes.length) {
+      return new ResultsConfirmed(c.time(), c.step(), c.indexes(), c.attempts(), c.nonce(), c.results(), c.micros(), c.slowestMicros());
+    }
+    int[] winners = new int[count];
+    List<Integer> attempts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      winners[i] = indexes[kept[i]];
+      if (!c.attempts().isEmpty()) {
+        attempts.add(c.attempt(kept[i]));
+      }
+    }
+    long micros = c.micros() * count / indexes.length;
+    return new ResultsConfirmed(
+        c.time(), c.step(), IndexSet.ofSorted(winners, count), attempts, c.nonce(), c.results().select(kept, count), micros, c.slowestMicros());
+  }
+
+  /** Why a result does not count; null where it does. A late success of an earlier attempt does, if it is the first. */
+  private @Nullable Reason refusal(RunState<S> state, int step, int index, int attempt) {
+    if (!state.isScheduled(step, index)) {
+      return Reason.UNKNOWN_TASK;
+    }
+    if (state.isDone(step, index)) {
+      return Reason.DUPLICATE;
+    }
+    if (attempt < 1 || attempt > state.attempt(step, index)) {
+      return Reason.UNKNOWN_TASK;
+    }
+    return state.isMissing(step, index) ? Reason.STALE : null;
+  }
+
+  Decision fail(RunState<S> state, long time, int step, int index, int attempt, long nonce, FailureKind kind, String error) {
+    if (step < 0 || step >= state.steps() || !state.isScheduled(step, index)) {
+      return Decision.refuse(Reason.UNKNOWN_TASK, 1, "the run has no task " + step + "[" + index + "]");
+    }
+    Trouble trouble = state.trouble(step, index);
+    if (state.isDone(step, index)) {
+      return Decision.refuse(Reason.DUPLICATE, 1, "task " + step + "[" + index + "] is confirmed");
+    }
+    if (attempt != trouble.attempt() || trouble.quarantined() || trouble.notBefore() > 0) {
+      return Decision.refuse(Reason.STALE, 1, "task " + step + "[" + index + "] is past attempt " + attempt);
+    }
+    TaskPolicy policy = orchestration.policy(step);
+    int failures = trouble.failures() + 1;
+    String text = error.length() > LONGEST_ERROR ? error.substring(0, LONGEST_ERROR) + "…" : error;
+    if (kind == FailureKind.PERMANENT || failures >= policy.attempts()) {
+      RunEvent quarantined = new TaskQuarantined(time, step, index, attempt, nonce, kind, text);
+      return policy.failRun() ? Decision.of(quarantined, new RunFailed(time, step, index, text)) : Decision.of(quarantined);
+    }
+    if (kind == FailureKind.ERROR) {
+      long due = time + policy.backoffAfter(failures).toMillis();
+      return Decision.of(new RetryPlanned(time, step, index, attempt, nonce, kind, text, Math.max(due, 1)));
+    }
+    return Decision.of(new TaskReissued(time, step, index, attempt + 1, kind, text));
+  }
+
+  Decision giveBack(RunState<S> state, ReturnTasks command) {
+    if (command.step() < 0 || command.step() >= state.steps()) {
+      return Decision.refuse(Reason.UNKNOWN_TASK, command.indexes().size(), "the run has no step " + command.step());
+    }
+    int[] indexes = command.indexes().toArray();
+    int[] kept = new int[indexes.length];
+    int count = 0;
+    for (int place = 0; place < indexes.length; place++) {
+      int attempt = command.attempts().isEmpty() ? 1 : command.attempts().get(place);
+      Trouble trouble = state.trouble(command.step(), indexes[place]);
+      boolean open = state.isScheduled(command.step(), indexes[place]) && !state.isDone(command.step(), indexes[place]);
+      if (open && trouble.attempt() == attempt && !trouble.quarantined() && trouble.notBefore() == 0) {
+        kept[count++] = indexes[place];
+      }
+    }
+    int refused = indexes.length - count;
+    return new Decision(
+        count == 0 ? List.of() : List.of(new TasksReturned(command.time(), command.step(), IndexSet.ofSorted(kept, count), command.apart())),
+        refused == 0 ? List.of() : List.of(new Rejection(Reason.STALE, refused, "tasks of step " + command.step() + " given back")));
+  }
+
+  Decision issueRetries(RunState<S> state, long time) {
+    List<RunEvent> events = new ArrayList<>();
+    for (int step = 0; step < state.steps(); step++) {
+      int[] due =
+          state.step(step).troubles().entrySet().stream()
+              .filter(entry -> entry.getValue().notBefore() > 0 && entry.getValue().notBefore() <= time)
+              .mapToInt(Map.Entry::getKey)
+              .toArray();
+      if (due.length > 0) {
+        events.add(new RetriesIssued(time, step, IndexSet.ofSorted(due, due.length)));
+      }
+    }
+    return new Decision(events, List.of());
+  }
+
+  Decision restoreAll(RunState<S> state, long time) {
+    TreeMap<Integer, IndexSet> found = new TreeMap<>();
+    for (int step = 0; step < state.steps(); step++) {
+      int restored = step;
+      int[] indexes = Arrays.stream(state.quarantined(step).toArray()).filter(index -> !state.isMissing(restored, index)).toArray();
+      if (indexes.length > 0) {
+        found.put(step, IndexSet.ofSorted(indexes, indexes.length));
+      }
+    }
+    List<RunEvent> events = new ArrayList<>();
+    found.forEach((step, indexes) -> events.add(new QuarantineLifted(time, step, indexes)));
+    return events.isEmpty()
+        ? Decision.refuse(Reason.NOT_ALLOWED, 1, "no task of this run is in quarantine and still waited for")
+        : new Decision(events, List.of());
+  }
+
+  Decision restore(RunState<S> state, long time, int step, int index) {
+    if (step < 0 || step >= state.steps() || !state.quarantined(step).contains(index)) {
+      return Decision.refuse(Reason.UNKNOWN_TASK, 1, "task " + step + "[" + index + "] is not in quarantine");
+    }
+    return state.isMissing(step, index)
+        ? Decision.refuse(Reason.STALE, 1, "the run went on without task " + step + "[" + index + "]")
+        : Decision.of(new QuarantineLifted(time, step, IndexSet.of(index)));
+  }
+}

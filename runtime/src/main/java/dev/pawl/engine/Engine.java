@@ -1,0 +1,214 @@
+package dev.pawl.engine;
+
+import dev.pawl.files.FileBlobStore;
+import dev.pawl.files.log.FileEventStore;
+import dev.pawl.files.FileTaskQueue;
+import dev.pawl.files.log.HomeLock;
+import dev.pawl.graph.Definitions;
+import dev.pawl.graph.HandlerFactory;
+import dev.pawl.memory.MemoryTaskQueue;
+import dev.pawl.orchestration.Clocks;
+import dev.pawl.orchestration.ControlReceptor;
+import dev.pawl.orchestration.Counters;
+import dev.pawl.orchestration.FunctionThreads;
+import dev.pawl.orchestration.Orchestrator;
+import dev.pawl.orchestration.OrchestratorParts;
+import dev.pawl.orchestration.RunProgress;
+import dev.pawl.processing.Worker;
+import dev.pawl.processing.WorkerSettings;
+import dev.pawl.run.RunId;
+import dev.pawl.run.RunStatus;
+import dev.pawl.spi.BlobStore;
+import dev.pawl.spi.Codec;
+import dev.pawl.spi.EventStore;
+import dev.pawl.spi.PortFailure;
+import dev.pawl.spi.TaskQueue;
+import dev.pawl.wire.JsonCodec;
+import dev.pawl.wire.Message.Reply;
+import dev.pawl.wire.Message.Request;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An orchestrator, its log, and workers where they are wanted, over a home: all that one process needs.
+ *
+ * <p>The home is held by an operating-system lock while the engine is open, so that there is one owner at a time; what a killed
+ * process leaves is found and carried on by the next. Safe for use by many threads.
+ */
+public final class Engine implements AutoCloseable {
+  private final EngineSettings settings;
+  private final Definitions definitions;
+  private final Codec codec = new JsonCodec();
+  private final HomeLock lock;
+  private final EventStore store;
+  private final BlobStore blobs;
+  private final TaskQueue queue;
+  private final TaskQueue control;
+  private final FunctionThreads functions = new FunctionThreads();
+  private final ExecutorService appendThread =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("pawl-append").factory());
+  private final Watches watches = new Watches();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Orchestrator orchestrator;
+  private final Loops loops;
+  private final @Nullable Worker worker;
+
+  /**
+   * Opens a home, carries on what is to be carried on, and starts all threads.
+   *
+   * @throws dev.pawl.spi.PortFailure.Unavailable where another process holds the home, or it cannot be written
+   */
+  public Engine(Home home, Definitions definitions, HandlerFactory handlers, EngineSettings settings) {
+    this.settings = settings;
+    this.definitions = definitions;
+    definitions.all().forEach(loaded -> loaded.graph().checkTypes(codec));
+    this.lock = HomeLock.acquire(home.path());
+    this.store = FileEventStore.open(home.runs());
+    this.blobs = FileBlobStore.ofRuns(home.runs());
+    this.queue = settings.queue().map(Queues::open).orElseGet(MemoryTaskQueue::new);
+    this.control = new FileTaskQueue(home.control());
+    Clocks clocks = new Clocks(InstantSource.system(), System::nanoTime);
+    this.orchestrator =
+        new Orchestrator(
+            new OrchestratorParts(
+                store,
+                queue,
+                definitions,
+                codec,
+                new OrchestratorParts.Edge(clocks, appendThread, functions),
+                watches,
+                settings.orchestrator()));
+    if (settings.allRuns()) {
+      orchestrator.recoverAll();
+    }
+    this.worker = settings.workers() == 0 ? null : worker(handlers);
+    this.loops = new Loops(orchestrator, List.of(orchestrator.inbox(queue), orchestrator.inbox(control)), watches::fail);
+    loops.start();
+    if (worker != null) {
+      worker.start();
+    }
+  }
+
+  private Worker worker(HandlerFactory handlers) {
+    String id = "in-" + ProcessHandle.current().pid();
+    return Worker.with(WorkerSettings.of(id, "default", settings.workers()))
+        .definitions(definitions)
+        .handlers(handlers)
+        .over(queue, blobs, codec);
+  }
+
+  /**
+   * Starts a run, or carries on the one that the launch found, resuming it where it was paused or parked.
+   *
+   * @return when the run cannot go on by itself any more; failed where the run cannot be started
+   */
+  public CompletableFuture<Outcome> run(Launch launch) {
+    RunId run = launch.run();
+    if (launch.found().isPresent() && launch.found().get().over()) {
+      return CompletableFuture.completedFuture(Watches.outcome(run, launch.found().get().last()));
+    }
+    CompletableFuture<Outcome> outcome = watches.watch(run);
+    if (launch.start().isPresent()) {
+      return ask(launch.start().get()).thenCompose(reply -> reply.accepted() ? outcome : refused(run, reply));
+    }
+    return carryOn(run)
+        .thenCompose(_ -> progress(run))
+        .thenCompose(
+            progress -> {
+              RunStatus status = progress.map(RunProgress::status).orElse(RunStatus.COMPLETED);
+              if (status == RunStatus.PAUSED || status == RunStatus.PARKED) {
+                return ask(new Request.Resume(run.value())).thenCompose(_ -> outcome);
+              }
+              boolean stands = status.isFinal() || status == RunStatus.STALLED;
+              return stands ? CompletableFuture.completedFuture(last(run)) : outcome;
+            });
+  }
+
+  private Outcome last(RunId run) {
+    RunFinder.Found found = new RunFinder(store).find(run).orElseThrow();
+    Outcome outcome = Watches.outcome(run, found.last());
+    return outcome == null
+        ? new Outcome(run, RunStatus.STALLED, new byte[0], "nothing of the run can go on before tasks leave the quarantine")
+        : outcome;
+  }
+
+  private static CompletableFuture<Outcome> refused(RunId run, Reply reply) {
+    return CompletableFuture.failedFuture(new PortFailure.Invalid("run " + run + " cannot be started: " + reply.detail()));
+  }
+
+  /** Puts a request of a user to a run; the answer comes when what it led to is durable. */
+  public CompletableFuture<Reply> ask(Request request) {
+    return orchestrator.ask(
+        new RunId(request.run()), ControlReceptor.command(request, System.currentTimeMillis(), definitions));
+  }
+
+  /** Carries on a run of this home that is not carried on yet. */
+  public CompletableFuture<Void> carryOn(RunId run) {
+    return orchestrator.carryOn(run);
+  }
+
+  /** When a run cannot go on by itself any more; ask before the run can get there. */
+  public CompletableFuture<Outcome> watch(RunId run) {
+    return watches.watch(run);
+  }
+
+  /** How a run stands; empty where it is not carried on here. */
+  public CompletableFuture<Optional<RunProgress>> progress(RunId run) {
+    return orchestrator.query(run);
+  }
+
+  /** What was refused or failed so far. */
+  public Counters counters() {
+    return orchestrator.counters();
+  }
+
+  /** The events of the home. */
+  public EventStore store() {
+    return store;
+  }
+
+  /** The blobs of the home. */
+  public BlobStore blobs() {
+    return blobs;
+  }
+
+  /** The codec of inputs and results. */
+  public Codec codec() {
+    return codec;
+  }
+
+  /** Whether {@link #close} was called. */
+  public boolean isClosed() {
+    return closed.get();
+  }
+
+  /** Lets running tasks end within the grace, writes what was reported, and gives the home back. Once closed, does nothing. */
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    if (worker != null) {
+      worker.stop(settings.grace());
+    }
+    loops.close();
+    List<AutoCloseable> parts = new ArrayList<>(List.of(functions, queue, control, blobs));
+    appendThread.close();
+    parts.add(store);
+    parts.add(lock);
+    for (AutoCloseable part : parts) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("closing " + part.getClass().getSimpleName() + " failed: " + e, e);
+      }
+    }
+  }
+}

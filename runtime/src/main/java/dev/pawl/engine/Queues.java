@@ -1,0 +1,34 @@
+package dev.pawl.engine;
+
+import dev.pawl.files.FileTaskQueue;
+import dev.pawl.memory.MemoryTaskQueue;
+import dev.pawl.spi.PortFailure;
+import dev.pawl.spi.TaskQueue;
+import java.net.URI;
+import java.nio.file.Path;
+
+/** Opens queues by their URI. */
+public final class Queues {
+  private Queues() {}
+
+  /** The folder, of a {@code file:} URI; relative paths as in {@code file:queue} are fine. */
+  public static Path folder(URI uri) {
+    String path = uri.getPath() == null ? uri.getSchemeSpecificPart() : uri.getPath();
+    return Path.of(path).toAbsolutePath().normalize();
+  }
+
+  /**
+   * A queue.
+   *
+   * @throws PortFailure.Invalid where the scheme is not known
+   */
+  public static TaskQueue open(URI uri) {
+    return switch (String.valueOf(uri.getScheme())) {
+      case "file" -> new FileTaskQueue(folder(uri));
+      case "memory" -> new MemoryTaskQueue();
+      default ->
+          throw new PortFailure.Invalid(
+              "the scheme of a queue should be one of file, memory (such as file:/var/pawl/queue), found '" + uri + "'");
+    };
+  }
+}

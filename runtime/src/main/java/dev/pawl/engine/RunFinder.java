@@ -1,0 +1,67 @@
+package dev.pawl.engine;
+
+import dev.pawl.run.RunEvent;
+import dev.pawl.run.RunEvent.RunStarted;
+import dev.pawl.run.RunId;
+import dev.pawl.spi.EventStore;
+import dev.pawl.spi.EventStore.StoredEvent;
+import dev.pawl.spi.PortFailure;
+import dev.pawl.wire.EventCodec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks for runs by how they were started. Reads only. */
+public final class RunFinder {
+  private final EventStore store;
+
+  public RunFinder(EventStore store) {
+    this.store = store;
+  }
+
+  /** A run, its first event, and its last. */
+  public record Found(RunId run, RunStarted started, RunEvent last) {
+    /** Whether nothing can follow. */
+    public boolean over() {
+      return last instanceof RunEvent.RunCompleted || last instanceof RunEvent.RunFailed || last instanceof RunEvent.RunCancelled;
+    }
+  }
+
+  /** A run of this id, if it was started. */
+  public Optional<Found> find(RunId run) {
+    List<StoredEvent> first = store.read(run.value(), 1, 1);
+    if (first.isEmpty()) {
+      return Optional.empty();
+    }
+    long last = store.lastPosition(run.value());
+    RunEvent start = EventCodec.decode(first.get(0));
+    if (!(start instanceof RunStarted started)) {
+      throw new PortFailure.Corrupt("run " + run + " should begin with its start, found " + start.getClass().getSimpleName());
+    }
+    return Optional.of(new Found(run, started, EventCodec.decode(store.read(run.value(), last, 1).get(0))));
+  }
+
+  /** All runs that can be read, the latest start first. */
+  public List<Found> all() {
+    List<Found> found = new ArrayList<>();
+    for (String stream : store.streams()) {
+      try {
+        find(new RunId(stream)).ifPresent(found::add);
+      } catch (PortFailure.Corrupt e) {
+        // A damaged run is for `pawl verify` to tell of; it must not hide the others.
+      }
+    }
+    found.sort(Comparator.comparingLong((Found one) -> one.started().time()).reversed());
+    return found;
+  }
+
+  /** The latest run that was started in the same way and is not over. */
+  public Optional<Found> unfinished(String definition, int version, String inputDigest) {
+    return all().stream()
+        .filter(one -> !one.over())
+        .filter(one -> one.started().definition().equals(definition) && one.started().version() == version)
+        .filter(one -> one.started().inputDigest().equals(inputDigest))
+        .findFirst();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.pawl.engine;
+
+import dev.pawl.orchestration.OrchestratorParts;
+import dev.pawl.run.RunEvent;
+import dev.pawl.run.RunId;
+import dev.pawl.run.RunStatus;
+import dev.pawl.run.TaskLedger;
+import dev.pawl.spi.PortFailure;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Tells those who wait for a run when it cannot go on by itself any more. Safe for many threads. */
+final class Watches implements OrchestratorParts.Listener {
+  private final Map<RunId, List<CompletableFuture<Outcome>>> waiting = new HashMap<>();
+
+  synchronized CompletableFuture<Outcome> watch(RunId run) {
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    waiting.computeIfAbsent(run, _ -> new ArrayList<>()).add(outcome);
+    return outcome;
+  }
+
+  @Override
+  public void durable(RunId run, long position, List<RunEvent> events, TaskLedger ledger) {
+    Outcome outcome = outcome(run, events.get(events.size() - 1));
+    if (outcome != null) {
+      take(run).forEach(waiter -> waiter.complete(outcome));
+    }
+  }
+
+  @Override
+  public void lost(RunId run, PortFailure failure) {
+    take(run).forEach(waiter -> waiter.completeExceptionally(failure));
+  }
+
+  void fail(RuntimeException failure) {
+    List<CompletableFuture<Outcome>> all;
+    synchronized (this) {
+      all = waiting.values().stream().flatMap(List::stream).toList();
+      waiting.clear();
+    }
+    all.forEach(waiter -> waiter.completeExceptionally(failure));
+  }
+
+  private synchronized List<CompletableFuture<Outcome>> take(RunId run) {
+    List<CompletableFuture<Outcome>> taken = waiting.remove(run);
+    return taken == null ? List.of() : taken;
+  }
+
+  /** What an event means to who waits; null where the run goes on. */
+  static @org.jspecify.annotations.Nullable Outcome outcome(RunId run, RunEvent event) {
+    byte[] none = new byte[0];
+    return switch (event) {
+      case RunEvent.RunCompleted e -> new Outcome(run, RunStatus.COMPLETED, e.result(), "");
+      case RunEvent.RunFailed e -> new Outcome(run, RunStatus.FAILED, none, e.error());
+      case RunEvent.RunCancelled _ -> new Outcome(run, RunStatus.CANCELLED, none, "");
+      case RunEvent.RunStalled e ->
+          new Outcome(run, RunStatus.STALLED, none, e.quarantined() + " tasks are in quarantine and nothing else can go on");
+      case RunEvent.RunParked e -> new Outcome(run, RunStatus.PARKED, none, e.reason());
+      default -> null;
+    };
+  }
+}

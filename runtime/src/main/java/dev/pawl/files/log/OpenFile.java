@@ -1,0 +1,22 @@
+package dev.pawl.files.log;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/** An open file. Offsets and sizes are in bytes. */
+interface OpenFile extends Closeable {
+  long size() throws IOException;
+
+  /** Reads until {@code length} bytes are there or the file ends; returns the number of bytes, 0 at the end. */
+  int read(long offset, byte[] target, int at, int length) throws IOException;
+
+  void write(long offset, byte[] source, int at, int length) throws IOException;
+
+  /** Makes the file larger, up to {@code newSize}, with zeros that take their place on the disk. */
+  void preallocate(long newSize) throws IOException;
+
+  void truncate(long newSize) throws IOException;
+
+  /** Makes what was written durable, and the size that is needed to read it. */
+  void force() throws IOException;
+}

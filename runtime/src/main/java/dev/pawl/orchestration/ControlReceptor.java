@@ -1,0 +1,49 @@
+package dev.pawl.orchestration;
+
+import dev.pawl.graph.Definitions;
+import dev.pawl.run.RunCommand;
+import dev.pawl.run.RunEvent.RunStarted;
+import dev.pawl.run.StepInfo;
+import dev.pawl.spi.PortFailure;
+import dev.pawl.wire.Message.Request;
+
+/** Translates what users ask into commands of the run. Deterministic and without state of its own. */
+public final class ControlReceptor {
+  private ControlReceptor() {}
+
+  /**
+   * The command of a request.
+   *
+   * @throws PortFailure.Invalid where a run should start whose code is not at hand
+   */
+  public static RunCommand command(Request request, long time, Definitions definitions) {
+    return switch (request) {
+      case Request.Start r -> {
+        Definitions.Loaded loaded =
+            definitions
+                .find(r.definition(), r.version())
+                .orElseThrow(
+                    () ->
+                        new PortFailure.Invalid(
+                            "process '" + r.definition() + "' version " + r.version() + " should be loaded here, found "
+                                + definitions.all().stream().map(one -> one.graph().name() + " " + one.graph().version()).toList()));
+        yield new RunCommand.Start(
+            time,
+            new RunStarted(
+                time,
+                r.definition(),
+                r.version(),
+                loaded.graph().digest(),
+                loaded.artefact(),
+                StepInfo.of(loaded.graph()),
+                r.inputDigest(),
+                r.input()));
+      }
+      case Request.Pause _ -> new RunCommand.Pause(time);
+      case Request.Resume _ -> new RunCommand.Resume(time);
+      case Request.Cancel _ -> new RunCommand.Cancel(time);
+      case Request.Retry _ -> new RunCommand.Retry(time);
+      case Request.Restore r -> new RunCommand.Restore(time, r.step(), r.index());
+    };
+  }
+}

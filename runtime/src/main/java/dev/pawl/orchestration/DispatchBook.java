@@ -1,0 +1,156 @@
+package dev.pawl.orchestration;
+
+import dev.pawl.run.IndexSet;
+import dev.pawl.run.RunEvent;
+import dev.pawl.run.RunEvent.*;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which tasks of one run wait to be dispatched, and which are out. Follows durable events only, so that nothing leaves before what
+ * it depends on is durable; the queue's own knowledge is never asked. One thread at a time.
+ */
+final class DispatchBook {
+  private final String queue;
+  private final TreeMap<Integer, StepBook> steps = new TreeMap<>();
+  private int waiting;
+  private int out;
+
+  /** Begins an empty book for a queue: marks of another queue, whose messages are gone, do not count. */
+  DispatchBook(String queue) {
+    this.queue = queue;
+  }
+
+  private static final class StepBook {
+    final BitSet waiting = new BitSet();
+    final BitSet out = new BitSet();
+    final BitSet apart = new BitSet();
+    final BatchSizer sizer = new BatchSizer();
+    int waitingCount;
+    int outCount;
+  }
+
+  /** Takes a durable event. */
+  void on(RunEvent event) {
+    switch (event) {
+      case TasksScheduled e -> wait(e.step(), e.indexes(), false);
+      case TasksReturned e -> wait(e.step(), e.indexes(), e.apart());
+      case TaskReissued e -> wait(e.step(), IndexSet.of(e.index()), true);
+      case RetriesIssued e -> wait(e.step(), e.indexes(), true);
+      case QuarantineLifted e -> wait(e.step(), e.indexes(), true);
+      case TasksDispatched e -> {
+        if (e.queue().equals(queue)) {
+          leave(e.step(), e.indexes());
+        }
+      }
+      case ResultsConfirmed e -> {
+        settle(e.step(), e.indexes());
+        step(e.step()).sizer.measured(e.micros(), e.indexes().size());
+      }
+      case RetryPlanned e -> settle(e.step(), IndexSet.of(e.index()));
+      case TaskQuarantined e -> settle(e.step(), IndexSet.of(e.index()));
+      case RunStarted _, FannedOut _, Combined _, Folded _, BranchChosen _, StepCompleted _ -> {}
+      case RunPaused _, RunParked _, RunResumed _, RunStalled _, RunCompleted _, RunFailed _, RunCancelled _ -> {}
+    }
+  }
+
+  private StepBook step(int step) {
+    return steps.computeIfAbsent(step, _ -> new StepBook());
+  }
+
+  private void wait(int step, IndexSet indexes, boolean apart) {
+    StepBook book = step(step);
+    remove(book, indexes);
+    indexes.addTo(book.waiting);
+    waiting += indexes.size();
+    book.waitingCount += indexes.size();
+    if (apart) {
+      indexes.addTo(book.apart);
+    }
+  }
+
+  private void settle(int step, IndexSet indexes) {
+    StepBook book = step(step);
+    remove(book, indexes);
+    indexes.removeFrom(book.apart);
+  }
+
+  private void remove(StepBook book, IndexSet indexes) {
+    for (int run = 0; run < indexes.runs(); run++) {
+      int left = clear(book.out, indexes.runStart(run), indexes.runEnd(run));
+      int begun = clear(book.waiting, indexes.runStart(run), indexes.runEnd(run));
+      book.outCount -= left;
+      book.waitingCount -= begun;
+      out -= left;
+      waiting -= begun;
+    }
+  }
+
+  private static int clear(BitSet bits, int from, int to) {
+    int count = 0;
+    for (int start = bits.nextSetBit(from); start >= 0 && start < to; ) {
+      int end = Math.min(bits.nextClearBit(start), to);
+      bits.clear(start, end);
+      count += end - start;
+      start = bits.nextSetBit(end);
+    }
+    return count;
+  }
+
+  /** Tasks of a step leave, or have left. */
+  void leave(int step, IndexSet indexes) {
+    StepBook book = step(step);
+    remove(book, indexes);
+    indexes.addTo(book.out);
+    out += indexes.size();
+    book.outCount += indexes.size();
+  }
+
+  /** The next tasks of a step that go out together: neighbours in order, as many as their measured duration allows. */
+  IndexSet next(int step, int atMost) {
+    StepBook book = step(step);
+    int first = book.waiting.nextSetBit(0);
+    if (first < 0) {
+      return IndexSet.empty();
+    }
+    if (book.apart.get(first)) {
+      return IndexSet.of(first);
+    }
+    int size = Math.min(atMost, book.sizer.size(book.outCount));
+    int end = first;
+    int count = 0;
+    while (end >= 0 && count < size && !book.apart.get(end)) {
+      count++;
+      end = book.waiting.nextSetBit(end + 1);
+    }
+    return IndexSet.ofBits(book.waiting, first, end < 0 ? book.waiting.length() : end);
+  }
+
+  /** Steps with waiting tasks, the last step first: what is begun is carried on before more is begun. */
+  List<Integer> waitingSteps() {
+    return steps.descendingMap().entrySet().stream()
+        .filter(entry -> entry.getValue().waitingCount > 0)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Tasks that wait to be dispatched. */
+  int waiting() {
+    return waiting;
+  }
+
+  /** Tasks that are dispatched and not settled. */
+  int out() {
+    return out;
+  }
+
+  /** Dispatched and unsettled tasks by step. */
+  Map<Integer, Integer> outByStep() {
+    Map<Integer, Integer> found = new HashMap<>();
+    steps.forEach((step, book) -> found.put(step, book.outCount));
+    return found;
+  }
+}

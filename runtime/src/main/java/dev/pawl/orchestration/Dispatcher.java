@@ -1,0 +1,181 @@
+package dev.pawl.orchestration;
+
+import dev.pawl.graph.ProcessGraph;
+import dev.pawl.run.IndexSet;
+import dev.pawl.run.Payloads;
+import dev.pawl.run.RunCommand.MarkDispatched;
+import dev.pawl.run.RunEvent.RunStarted;
+import dev.pawl.run.RunId;
+import dev.pawl.run.RunStatus;
+import dev.pawl.spi.PortFailure;
+import dev.pawl.spi.TaskQueue;
+import dev.pawl.wire.Message.InputForm;
+import dev.pawl.wire.Message.TaskBatch;
+import dev.pawl.wire.MessageCodec;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends tasks to the queues of their pools: at most a window of tasks per pool is out, and runs take turns by deficit round robin,
+ * so that a huge run holds up nobody. One thread at a time.
+ */
+final class Dispatcher {
+  /** Tasks that a run may send at one turn. */
+  private static final int QUANTUM = 1_024;
+
+  private static final int LARGEST_BATCH_BYTES = 1 << 20;
+
+  private final TaskQueue queue;
+  private final Clocks clocks;
+  private final Map<String, PoolWindow> windows = new HashMap<>();
+  private final ArrayDeque<RunSession> turns = new ArrayDeque<>();
+  private final Set<RunId> inTurns = new HashSet<>();
+  private final Map<RunId, Integer> deficits = new HashMap<>();
+
+  Dispatcher(TaskQueue queue, Clocks clocks) {
+    this.queue = queue;
+    this.clocks = clocks;
+  }
+
+  /** Something of a run may wait now. */
+  void consider(RunSession session) {
+    if (session.book().waiting() > 0 && inTurns.add(session.id())) {
+      turns.add(session);
+    }
+  }
+
+  /** A run is not in memory any more. */
+  void forget(RunSession session) {
+    turns.remove(session);
+    inTurns.remove(session.id());
+    deficits.remove(session.id());
+  }
+
+  /** Tasks of a pool were settled. */
+  void settled(String pool, int tasks) {
+    window(pool).settled(tasks, clocks.nanos());
+  }
+
+  private PoolWindow window(String pool) {
+    return windows.computeIfAbsent(pool, _ -> new PoolWindow(clocks.nanos()));
+  }
+
+  /** Which tasks went out, to be marked in the logs where the queue keeps messages. */
+  record Sent(RunSession session, MarkDispatched mark) {}
+
+  /**
+   * Sends as much as the windows allow.
+   *
+   * @param sessions all runs in memory, whose dispatched tasks fill the windows
+   */
+  List<Sent> dispatch(Iterable<RunSession> sessions) {
+    if (turns.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Integer> room = room(sessions);
+    Map<String, List<byte[]>> messages = new HashMap<>();
+    List<Sent> sent = new ArrayList<>();
+    for (int idle = 0; !turns.isEmpty() && idle < turns.size(); ) {
+      RunSession session = Objects.requireNonNull(turns.poll());
+      int before = sent.size();
+      if (session.status() == RunStatus.RUNNING && session.graph().isPresent()) {
+        turn(session, session.graph().get(), room, messages, sent);
+      }
+      idle = sent.size() == before ? idle + 1 : 0;
+      if (session.book().waiting() > 0) {
+        turns.add(session);
+      } else {
+        inTurns.remove(session.id());
+        deficits.remove(session.id());
+      }
+    }
+    messages.forEach((pool, bodies) -> queue.send("tasks." + pool, bodies));
+    return sent;
+  }
+
+  private Map<String, Integer> room(Iterable<RunSession> sessions) {
+    Map<String, Integer> room = new HashMap<>();
+    for (RunSession session : sessions) {
+      ProcessGraph graph = session.graph().orElse(null);
+      if (graph != null && session.book().out() > 0) {
+        session.book().outByStep().forEach((step, out) -> room.merge(graph.step(step).policy().pool(), -out, Integer::sum));
+      }
+    }
+    return room;
+  }
+
+  private void turn(
+      RunSession session, ProcessGraph graph, Map<String, Integer> used, Map<String, List<byte[]>> messages, List<Sent> sent) {
+    int allowance = deficits.getOrDefault(session.id(), 0) + QUANTUM;
+    for (int step : session.book().waitingSteps()) {
+      String pool = graph.step(step).policy().pool();
+      while (allowance > 0) {
+        int room = window(pool).size() + used.getOrDefault(pool, 0);
+        TaskBatch batch = room <= 0 ? null : batch(session, graph, step, Math.min(room, allowance));
+        if (batch == null) {
+          break;
+        }
+        session.book().leave(step, batch.indexes());
+        messages.computeIfAbsent(pool, _ -> new ArrayList<>()).add(MessageCodec.encode(batch));
+        sent.add(new Sent(session, new MarkDispatched(clocks.millis(), step, batch.indexes(), queue.capabilities().identity())));
+        used.merge(pool, -batch.indexes().size(), Integer::sum);
+        allowance -= batch.indexes().size();
+      }
+    }
+    deficits.put(session.id(), Math.min(allowance, QUANTUM));
+  }
+
+  /** The next message of a step; null where nothing waits, or a first measurement is waited for. */
+  private @Nullable TaskBatch batch(RunSession session, ProcessGraph graph, int step, int atMost) {
+    IndexSet indexes = session.book().next(step, atMost);
+    if (indexes.isEmpty()) {
+      return null;
+    }
+    Values values = session.values();
+    List<byte[]> inputs = new ArrayList<>();
+    List<Integer> attempts = new ArrayList<>();
+    InputForm form = InputForm.VALUE;
+    boolean retried = false;
+    long bytes = 0;
+    long largest = Math.min(LARGEST_BATCH_BYTES, queue.capabilities().maximumBytes() / 2);
+    for (int index : indexes.toArray()) {
+      Values.Value value = values.input(step, index);
+      if (!inputs.isEmpty() && (bytes + value.json().length > largest || value.form() != form)) {
+        break;
+      }
+      form = value.form();
+      inputs.add(value.json());
+      bytes += value.json().length;
+      int attempt = session.ledger().attempt(step, index);
+      attempts.add(attempt);
+      retried |= attempt > 1;
+    }
+    requireFits(graph, step, bytes);
+    RunStarted started = Objects.requireNonNull(session.ledger().started());
+    return new TaskBatch(
+        session.id().value(),
+        started.definition(),
+        started.version(),
+        started.digest(),
+        step,
+        form,
+        indexes.head(inputs.size()),
+        retried ? attempts : List.of(),
+        Payloads.of(inputs));
+  }
+
+  private void requireFits(ProcessGraph graph, int step, long bytes) {
+    int limit = queue.capabilities().maximumBytes();
+    if (bytes > limit - 4_096L) {
+      throw new PortFailure.Invalid(
+          "the input of a task of step '" + graph.step(step).name() + "' should fit a message of " + limit + " bytes, found " + bytes);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.pawl.orchestration;
+
+import dev.pawl.run.RunCommand;
+import dev.pawl.run.RunId;
+import dev.pawl.spi.EventStore.AppendOutcome;
+import dev.pawl.spi.TaskQueue;
+import dev.pawl.spi.TaskQueue.Delivery;
+import dev.pawl.wire.Message;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** What reaches the orchestrator's thread. */
+sealed interface Mail {
+  /** A message from a queue. */
+  record Delivered(TaskQueue source, Delivery delivery, Message message) implements Mail {}
+
+  /** What a function returned, or how it misbehaved. */
+  record Evaluated(RunId run, int step, List<RunCommand> commands) implements Mail {}
+
+  /** The append in flight has ended. */
+  record Appended(List<AppendOutcome> outcomes) implements Mail {}
+
+  /** The store as a whole has failed. */
+  record AppendFailed(RuntimeException failure) implements Mail {}
+
+  /** A command from this process. */
+  record Wish(RunId run, RunCommand command, CompletableFuture<Message.Reply> reply) implements Mail {}
+
+  /** Something to do on the orchestrator's thread. */
+  record Errand(Runnable action) implements Mail {}
+}

@@ -1,0 +1,371 @@
+package dev.pawl.orchestration;
+
+import dev.pawl.graph.TaskPolicy;
+import dev.pawl.orchestration.RunningTasks.Running;
+import dev.pawl.orchestration.RunningTasks.Task;
+import dev.pawl.run.Decision;
+import dev.pawl.run.RunCommand;
+import dev.pawl.run.RunEvent;
+import dev.pawl.run.RunId;
+import dev.pawl.run.RunStatus;
+import dev.pawl.spi.EventStore.AppendOutcome;
+import dev.pawl.spi.PortFailure;
+import dev.pawl.spi.TaskQueue;
+import dev.pawl.spi.TaskQueue.Settlement;
+import dev.pawl.wire.Message;
+import dev.pawl.wire.Message.Reply;
+import dev.pawl.wire.MessageCodec;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Owns runs on one thread: takes reports and requests, decides, has the events appended in groups, and only when they are durable
+ * sends out tasks and acknowledges what it took. The next group is decided while the last is being written.
+ *
+ * <p>{@link #step} is for one thread; {@link #ask}, {@link #query} and {@link #await} are for any.
+ */
+public final class Orchestrator {
+  private static final int MAILS = 1_024;
+  private static final long SPACE_RETRY_NANOS = 1_000_000_000;
+
+  private final OrchestratorParts parts;
+  private final Mailbox mailbox;
+  private final Sessions sessions;
+  private final Dispatcher dispatcher;
+  private final Evaluations evaluations;
+  private final Appender appender;
+  private final Timeouts timeouts;
+  private final RunningTasks running = new RunningTasks();
+  private final Counters counters = new Counters();
+  private final Set<RunSession> dirty = new LinkedHashSet<>();
+  private Round round = new Round();
+  private @Nullable Round flight;
+  private long notBeforeNanos;
+  private @Nullable RuntimeException fatal;
+
+  public Orchestrator(OrchestratorParts parts) {
+    this.parts = parts;
+    this.mailbox = new Mailbox();
+    this.sessions =
+        new Sessions(parts.store(), parts.definitions(), new EventReader(parts.store()), parts.queue().capabilities().identity());
+    this.dispatcher = new Dispatcher(parts.queue(), parts.clocks());
+    this.evaluations = new Evaluations(parts.codec(), parts.settings().limits(), parts.edge().functions(), parts.clocks(), mailbox);
+    this.appender = new Appender(parts.store(), parts.edge().appendThread(), mailbox);
+    this.timeouts = new Timeouts(parts.settings().timeoutPeriod(), parts.settings().timeoutAllowance(), parts.clocks());
+    this.notBeforeNanos = parts.clocks().nanos();
+  }
+
+  /** Begins to own every run that has not ended, and has outstanding tasks dispatched again. Before the first step. */
+  public void recoverAll() {
+    for (RunId run : sessions.unfinished()) {
+      try {
+        load(run);
+      } catch (PortFailure.Corrupt e) {
+        counters.damaged(run, e);
+      }
+    }
+  }
+
+  private RunSession load(RunId run) {
+    RunSession session = sessions.load(run);
+    dirty.add(session);
+    dispatcher.consider(session);
+    return session;
+  }
+
+  /** Does what there is to do without waiting; gives how much that was. */
+  public int step() {
+    List<Mail> mails = mailbox.drain(MAILS);
+    for (Mail mail : mails) {
+      take(mail);
+    }
+    int work = mails.size() + timers();
+    for (RunSession session : dirty) {
+      if (session.graph().isPresent()) {
+        evaluations.start(session);
+      }
+    }
+    dirty.clear();
+    dispatch();
+    commit();
+    return work;
+  }
+
+  private void take(Mail mail) {
+    switch (mail) {
+      case Mail.Delivered delivered -> deliver(delivered);
+      case Mail.Evaluated evaluated ->
+          sessions
+              .find(evaluated.run())
+              .ifPresent(
+                  session -> {
+                    session.evaluated(evaluated.step());
+                    evaluated.commands().forEach(command -> handle(session, command));
+                    dirty.add(session);
+                  });
+      case Mail.Appended appended -> appended(appended.outcomes());
+      case Mail.AppendFailed failed -> fatal = failed.failure();
+      case Mail.Wish wish -> wish(wish.run(), wish.command(), wish.reply()::complete);
+      case Mail.Errand errand -> errand.action().run();
+    }
+  }
+
+  private void deliver(Mail.Delivered delivered) {
+    switch (delivered.message()) {
+      case Message.Report report -> {
+        report.entries().forEach(entry -> report(report.worker(), entry));
+        round.input(delivered.source(), delivered.delivery());
+      }
+      case Message.Control control -> {
+        RunId run = new RunId(control.request().run());
+        Consumer<Reply> answer =
+            reply -> delivered.source().send(control.replyTo(), List.of(MessageCodec.encode(reply)));
+        try {
+          wish(run, ControlReceptor.command(control.request(), parts.clocks().millis(), parts.definitions()), answer);
+        } catch (PortFailure.Invalid e) {
+          round.answer(answer, new Reply(false, String.valueOf(e.getMessage())));
+        }
+        round.input(delivered.source(), delivered.delivery());
+      }
+      case Message.TaskBatch _, Message.Stop _, Message.Reply _ -> {
+        String reason = "an orchestrator should get reports and requests, found " + delivered.message().getClass().getSimpleName();
+        delivered.source().settle(List.of(delivered.delivery()), new Settlement.Reject(reason));
+      }
+    }
+  }
+
+  private void report(String worker, Message.Entry entry) {
+    RunId run = new RunId(entry.run());
+    Optional<RunSession> found = sessions.find(run);
+    if (found.isEmpty() && (!sessions.exists(run) || sessions.isOver(run))) {
+      counters.strays(sessions.exists(run));
+      return;
+    }
+    RunSession session = found.orElseGet(() -> load(run));
+    if (entry instanceof Message.Entry.Running started) {
+      running.heard(worker, started, parts.clocks().nanos());
+    }
+    for (RunCommand command :
+        ReportReceptor.commands(
+            entry, parts.clocks().millis(), (index, attempt) -> running.begun(new Task(run, entry.step(), index), attempt))) {
+      handle(session, command);
+    }
+  }
+
+  private void wish(RunId run, RunCommand command, Consumer<Reply> answer) {
+    RunSession session = sessions.find(run).orElse(null);
+    if (session == null && sessions.exists(run)) {
+      session = load(run);
+    }
+    if (session == null && command instanceof RunCommand.Start start) {
+      session = sessions.create(run, start.started());
+    }
+    if (session == null) {
+      round.answer(answer, new Reply(false, "there is no run '" + run + "'"));
+      return;
+    }
+    Decision decision = handle(session, command);
+    boolean accepted = !decision.events().isEmpty();
+    String detail = decision.rejections().isEmpty() ? "" : decision.rejections().get(0).detail();
+    round.answer(answer, new Reply(accepted, detail));
+    closeIfOver(session);
+  }
+
+  private Decision handle(RunSession session, RunCommand command) {
+    Decision decision = session.handle(command);
+    counters.refused(session.id(), decision.rejections());
+    if (!decision.events().isEmpty()) {
+      round.touch(session);
+      dirty.add(session);
+    }
+    return decision;
+  }
+
+  private int timers() {
+    int work = 0;
+    long now = parts.clocks().millis();
+    for (RunSession session : List.copyOf(sessions.all())) {
+      if (session.status() == RunStatus.RUNNING && session.ledger().nextRetryAt() <= now) {
+        handle(session, new RunCommand.IssueRetries(now));
+        work++;
+      }
+    }
+    Function<Running, TaskPolicy> policy =
+        one ->
+            sessions
+                .find(one.task().run())
+                .flatMap(RunSession::graph)
+                .map(graph -> graph.step(one.task().step()).policy())
+                .orElse(TaskPolicy.DEFAULT);
+    return work
+        + timeouts.step(
+            running.all(),
+            policy,
+            (one, ask) -> sessions.find(one.task().run()).ifPresent(session -> handle(session, ask)));
+  }
+
+  private void dispatch() {
+    try {
+      for (Dispatcher.Sent sent : dispatcher.dispatch(sessions.all())) {
+        if (parts.queue().capabilities().durable()) {
+          handle(sent.session(), sent.mark());
+        }
+      }
+    } catch (PortFailure.Unavailable e) {
+      counters.unavailable("queue", e);
+      notBeforeNanos = parts.clocks().nanos() + SPACE_RETRY_NANOS;
+    }
+  }
+
+  /** Begins the next append, if none is in flight. */
+  private void commit() {
+    if (flight != null || round.isEmpty() || fatal != null || parts.clocks().nanos() - notBeforeNanos < 0) {
+      return;
+    }
+    flight = round;
+    round = new Round();
+    var events = flight.take();
+    if (events.isEmpty()) {
+      appended(List.of());
+    } else {
+      appender.append(events);
+    }
+  }
+
+  private void appended(List<AppendOutcome> outcomes) {
+    Round done = java.util.Objects.requireNonNull(flight);
+    flight = null;
+    PortFailure worst = null;
+    var sessionsOf = List.copyOf(done.events().entrySet());
+    for (int i = 0; i < outcomes.size(); i++) {
+      RunSession session = sessionsOf.get(i).getKey();
+      List<RunEvent> events = sessionsOf.get(i).getValue();
+      switch (outcomes.get(i)) {
+        case AppendOutcome.Appended _ -> durable(session, events);
+        case AppendOutcome.Refused refused -> {
+          worst = refused.failure();
+          refused(session, events, refused.failure());
+        }
+      }
+    }
+    switch (worst) {
+      case null -> done.acknowledge();
+      case PortFailure.Unavailable _ -> round.prepend(done);
+      case PortFailure failure -> done.release(String.valueOf(failure.getMessage()));
+    }
+  }
+
+  private void durable(RunSession session, List<RunEvent> events) {
+    session.durable(events);
+    for (RunEvent event : events) {
+      running.on(session.id(), event).forEach(told -> parts.queue().send("worker." + told.worker(), List.of(MessageCodec.encode(told.stop()))));
+      if (event instanceof RunEvent.ResultsConfirmed confirmed) {
+        session
+            .graph()
+            .ifPresent(graph -> dispatcher.settled(graph.step(confirmed.step()).policy().pool(), confirmed.indexes().size()));
+      }
+    }
+    parts.listener().durable(session.id(), session.durablePosition(), events, session.ledger());
+    dispatcher.consider(session);
+    closeIfOver(session);
+  }
+
+  private void closeIfOver(RunSession session) {
+    if (session.status().isFinal() && !session.hasUndurable() && session.durablePosition() == session.ledger().position()) {
+      dispatcher.forget(session);
+      sessions.close(session);
+    }
+  }
+
+  private void refused(RunSession session, List<RunEvent> events, PortFailure failure) {
+    counters.unavailable("events of run " + session.id(), failure);
+    switch (failure) {
+      case PortFailure.Unavailable _ -> {
+        session.giveBack(events);
+        round.touch(session);
+        notBeforeNanos = parts.clocks().nanos() + SPACE_RETRY_NANOS;
+      }
+      case PortFailure.Conflict _ -> {
+        drop(session);
+        load(session.id());
+      }
+      case PortFailure.Fenced _, PortFailure.Corrupt _, PortFailure.Invalid _ -> {
+        drop(session);
+        parts.listener().lost(session.id(), failure);
+      }
+    }
+  }
+
+  private void drop(RunSession session) {
+    dispatcher.forget(session);
+    sessions.close(session);
+    dirty.remove(session);
+  }
+
+  /** An inbox that brings the messages of a queue to this orchestrator. */
+  public Inbox inbox(TaskQueue source) {
+    return new Inbox(source, mailbox);
+  }
+
+  /** Puts a command to a run; the answer comes when its events are durable. */
+  public CompletableFuture<Reply> ask(RunId run, RunCommand command) {
+    CompletableFuture<Reply> reply = new CompletableFuture<>();
+    mailbox.send(new Mail.Wish(run, command, reply));
+    return reply;
+  }
+
+  /** Begins to own a run that exists, unless it is owned already or over. */
+  public CompletableFuture<Void> carryOn(RunId run) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    mailbox.send(
+        new Mail.Errand(
+            () -> {
+              try {
+                if (sessions.find(run).isEmpty() && sessions.exists(run) && !sessions.isOver(run)) {
+                  load(run);
+                }
+                done.complete(null);
+              } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+              }
+            }));
+    return done;
+  }
+
+  /** Asks how a run stands; empty where it is not in memory. */
+  public CompletableFuture<Optional<RunProgress>> query(RunId run) {
+    CompletableFuture<Optional<RunProgress>> answer = new CompletableFuture<>();
+    mailbox.send(
+        new Mail.Errand(
+            () ->
+                answer.complete(
+                    sessions.find(run).map(session -> RunProgress.of(session.ledger(), running.ofRun(run), session.graph().isPresent())))));
+    return answer;
+  }
+
+  /** Waits until there may be something to do, at most for some milliseconds. */
+  public void await(long millis) throws InterruptedException {
+    mailbox.awaitMillis(millis);
+  }
+
+  /** Why the orchestrator cannot go on and its process should end; empty while it can. */
+  public Optional<RuntimeException> fatal() {
+    return Optional.ofNullable(fatal);
+  }
+
+  /** Whether anything decided is not durable yet. */
+  public boolean isWriting() {
+    return flight != null || !round.isEmpty();
+  }
+
+  /** What was refused or went wrong so far. */
+  public Counters counters() {
+    return counters;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.pawl.orchestration;
+
+import dev.pawl.graph.Definitions;
+import dev.pawl.run.RunEvent;
+import dev.pawl.run.RunId;
+import dev.pawl.run.TaskLedger;
+import dev.pawl.spi.Codec;
+import dev.pawl.spi.EventStore;
+import dev.pawl.spi.PortFailure;
+import dev.pawl.spi.TaskQueue;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/**
+ * What an orchestrator is made of.
+ *
+ * @param queue tasks and reports
+ * @param listener is told of durable events, on the orchestrator's thread
+ */
+public record OrchestratorParts(
+    EventStore store,
+    TaskQueue queue,
+    Definitions definitions,
+    Codec codec,
+    Edge edge,
+    Listener listener,
+    Settings settings) {
+
+  /**
+   * Clocks and threads; all in the caller's hand, so that a simulation can be one thread with a clock of its own.
+   *
+   * @param appendThread runs one append at a time
+   * @param functions runs users' functions
+   */
+  public record Edge(Clocks clocks, Executor appendThread, FunctionRunner functions) {}
+
+  /**
+   * Settings with defaults.
+   *
+   * @param timeoutPeriod how often running tasks are looked at
+   * @param timeoutAllowance what a worker may be late to stop a task itself
+   */
+  public record Settings(FunctionLimits limits, Duration timeoutPeriod, Duration timeoutAllowance) {
+    /** Default limits, one second, fifteen seconds. */
+    public static final Settings DEFAULT =
+        new Settings(FunctionLimits.DEFAULT, Duration.ofSeconds(1), Duration.ofSeconds(15));
+  }
+
+  /** Follows what becomes durable. Quick, and never throws. */
+  public interface Listener {
+    /** Events of a run are durable; the last has {@code position}. The ledger may be ahead of them. */
+    void durable(RunId run, long position, List<RunEvent> events, TaskLedger ledger);
+
+    /** This orchestrator gave a run up. */
+    void lost(RunId run, PortFailure failure);
+  }
+
+  Clocks clocks() {
+    return edge.clocks();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.pawl.orchestration;
+
+import dev.pawl.run.RunEvent;
+import dev.pawl.spi.TaskQueue;
+import dev.pawl.spi.TaskQueue.Delivery;
+import dev.pawl.spi.TaskQueue.Settlement;
+import dev.pawl.wire.Message.Reply;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What one group commit is about: the inputs to acknowledge when it is durable, the answers to give, the runs it changed. */
+final class Round {
+  private final Map<TaskQueue, List<Delivery>> inputs = new LinkedHashMap<>();
+  private final List<Answer> answers = new ArrayList<>();
+  private final Set<RunSession> touched = new LinkedHashSet<>();
+  private final Map<RunSession, List<RunEvent>> events = new LinkedHashMap<>();
+
+  private record Answer(Consumer<Reply> receiver, Reply reply) {}
+
+  void input(TaskQueue source, Delivery delivery) {
+    inputs.computeIfAbsent(source, _ -> new ArrayList<>()).add(delivery);
+  }
+
+  void answer(Consumer<Reply> receiver, Reply reply) {
+    answers.add(new Answer(receiver, reply));
+  }
+
+  void touch(RunSession session) {
+    if (session.hasUndurable()) {
+      touched.add(session);
+    }
+  }
+
+  boolean isEmpty() {
+    return inputs.isEmpty() && answers.isEmpty() && touched.isEmpty();
+  }
+
+  /** Takes the events of all runs that changed. */
+  Map<RunSession, List<RunEvent>> take() {
+    touched.forEach(session -> events.put(session, session.takeUndurable()));
+    touched.clear();
+    return events;
+  }
+
+  Map<RunSession, List<RunEvent>> events() {
+    return events;
+  }
+
+  /** All is durable: inputs are done with, and answers leave. */
+  void acknowledge() {
+    settle(new Settlement.Acknowledge());
+    answers.forEach(answer -> answer.receiver().accept(answer.reply()));
+  }
+
+  /** Somebody else changed a run: inputs come again, and who waits for an answer asks again. */
+  void release(String reason) {
+    settle(new Settlement.Release());
+    answers.forEach(answer -> answer.receiver().accept(new Reply(false, reason)));
+  }
+
+  private void settle(Settlement settlement) {
+    inputs.forEach((source, deliveries) -> source.settle(deliveries, settlement));
+  }
+
+  /** Inputs and answers of an earlier round that has to wait for this one. */
+  void prepend(Round earlier) {
+    earlier.inputs.forEach((source, deliveries) -> inputs.computeIfAbsent(source, _ -> new ArrayList<>()).addAll(deliveries));
+    answers.addAll(0, earlier.answers);
+    earlier.events.keySet().forEach(this::touch);
+  }
+}

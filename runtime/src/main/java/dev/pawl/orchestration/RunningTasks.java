@@ -1,0 +1,120 @@
+package dev.pawl.orchestration;
+
+import dev.pawl.run.IndexSet;
+import dev.pawl.run.RunEvent;
+import dev.pawl.run.RunEvent.*;
+import dev.pawl.run.RunId;
+import dev.pawl.wire.Message;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The view of running tasks: what workers say of tasks that take longer than a moment. Never persisted; the workers' next reports
+ * make it anew. One thread at a time.
+ */
+public final class RunningTasks {
+  private final Map<Task, Running> running = new HashMap<>();
+
+  /** A task of a run. */
+  public record Task(RunId run, int step, int index) {}
+
+  /**
+   * An execution that is under way.
+   *
+   * @param startedNanos by the monotonic clock of this process
+   * @param progress 0 to 1, as the handler told it
+   */
+  public record Running(Task task, int attempt, long nonce, String worker, long startedNanos, double progress) {}
+
+  /** A message to a worker that an execution of its is not waited for. */
+  record Superseded(String worker, Message.Stop stop) {}
+
+  void heard(String worker, Message.Entry.Running entry, long nowNanos) {
+    Task task = new Task(new RunId(entry.run()), entry.step(), entry.index());
+    long started = nowNanos - entry.elapsedMillis() * 1_000_000;
+    running.merge(
+        task,
+        new Running(task, entry.attempt(), entry.nonce(), worker, started, entry.progress()),
+        (before, now) -> now.attempt() >= before.attempt() ? now : before);
+  }
+
+  /** Whether a task's attempt is known to have begun. */
+  boolean begun(Task task, int attempt) {
+    Running known = running.get(task);
+    return known != null && known.attempt() == attempt;
+  }
+
+  /** Takes a durable event; gives what workers should be told. */
+  List<Superseded> on(RunId run, RunEvent event) {
+    if (running.isEmpty()) {
+      return List.of();
+    }
+    return switch (event) {
+      case ResultsConfirmed e -> confirmed(run, e);
+      case RetryPlanned e -> ended(run, e.step(), e.index(), "");
+      case TaskReissued e -> ended(run, e.step(), e.index(), "superseded by a new attempt");
+      case TaskQuarantined e -> ended(run, e.step(), e.index(), "");
+      case TasksReturned e -> {
+        e.indexes().forEach(index -> running.remove(new Task(run, e.step(), index)));
+        yield List.of();
+      }
+      case RunPaused _ -> all(run, "the run is paused");
+      case RunCancelled _ -> all(run, "the run is cancelled");
+      case RunFailed _ -> all(run, "the run has failed");
+      case RunCompleted _ -> all(run, "the run is completed");
+      default -> List.of();
+    };
+  }
+
+  private List<Superseded> confirmed(RunId run, ResultsConfirmed event) {
+    List<Superseded> told = new ArrayList<>();
+    for (Running known : ofRun(run)) {
+      if (known.task().step() == event.step() && event.indexes().contains(known.task().index())) {
+        running.remove(known.task());
+        if (known.nonce() != event.nonce()) {
+          told.add(stop(known, "another execution was confirmed"));
+        }
+      }
+    }
+    return told;
+  }
+
+  private List<Superseded> ended(RunId run, int step, int index, String reason) {
+    Running known = running.remove(new Task(run, step, index));
+    return known == null || reason.isEmpty() ? List.of() : List.of(stop(known, reason));
+  }
+
+  private List<Superseded> all(RunId run, String reason) {
+    List<Running> known = ofRun(run);
+    known.forEach(one -> running.remove(one.task()));
+    return known.stream()
+        .map(Running::worker)
+        .distinct()
+        .map(worker -> new Superseded(worker, new Message.Stop(run.value(), -1, IndexSet.empty(), reason)))
+        .toList();
+  }
+
+  private static Superseded stop(Running known, String reason) {
+    Task task = known.task();
+    return new Superseded(
+        known.worker(), new Message.Stop(task.run().value(), task.step(), IndexSet.of(task.index()), reason));
+  }
+
+  /** What runs now, of one run. */
+  public List<Running> ofRun(RunId run) {
+    return running.values().stream().filter(one -> one.task().run().equals(run)).toList();
+  }
+
+  /** What runs now, of all runs. */
+  public List<Running> all() {
+    return List.copyOf(running.values());
+  }
+
+  /** The execution of a task, where one is known. */
+  public Optional<Running> find(Task task) {
+    return Optional.ofNullable(running.get(task));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.pawl.orchestration;
+
+import dev.pawl.graph.Definitions;
+import dev.pawl.graph.ProcessGraph;
+import dev.pawl.run.GraphOrchestration;
+import dev.pawl.run.Orchestration;
+import dev.pawl.run.RunEvent;
+import dev.pawl.run.RunEvent.RunStarted;
+import dev.pawl.run.RunId;
+import dev.pawl.spi.EventStore;
+import dev.pawl.spi.EventStore.StoredEvent;
+import dev.pawl.wire.EventCodec;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The runs in memory. One thread at a time. */
+final class Sessions {
+  private static final int READ = 1_024;
+
+  private final EventStore store;
+  private final Definitions definitions;
+  private final EventReader reader;
+  private final String queueIdentity;
+  private final Map<RunId, RunSession> open = new LinkedHashMap<>();
+  private final Set<RunId> over = new TreeSet<>();
+
+  Sessions(EventStore store, Definitions definitions, EventReader reader, String queueIdentity) {
+    this.store = store;
+    this.definitions = definitions;
+    this.reader = reader;
+    this.queueIdentity = queueIdentity;
+  }
+
+  Collection<RunSession> all() {
+    return open.values();
+  }
+
+  Optional<RunSession> find(RunId run) {
+    return Optional.ofNullable(open.get(run));
+  }
+
+  /** Whether a run is known to have ended. */
+  boolean isOver(RunId run) {
+    if (over.contains(run)) {
+      return true;
+    }
+    long last = store.lastPosition(run.value());
+    if (last == 0 || !isFinal(EventCodec.decode(store.read(run.value(), last, 1).get(0)))) {
+      return false;
+    }
+    over.add(run);
+    return true;
+  }
+
+  boolean exists(RunId run) {
+    return open.containsKey(run) || store.lastPosition(run.value()) > 0;
+  }
+
+  /** Runs in the store that have not ended. */
+  List<RunId> unfinished() {
+    return store.streams().stream().map(RunId::new).filter(run -> !isOver(run)).toList();
+  }
+
+  /** Begins to own a run that exists, with the state that its events give. */
+  RunSession load(RunId run) {
+    long epoch = store.acquire(run.value());
+    RunEvent first = EventCodec.decode(store.read(run.value(), 1, 1).get(0));
+    ProcessGraph graph = first instanceof RunStarted started ? graph(started) : null;
+    RunSession session = session(run, epoch, graph);
+    for (long position = 1; ; ) {
+      List<StoredEvent> events = store.read(run.value(), position, READ);
+      if (events.isEmpty()) {
+        return session;
+      }
+      events.forEach(event -> session.replay(EventCodec.decode(event)));
+      position += events.size();
+    }
+  }
+
+  /** Begins to own a run that is about to start. */
+  RunSession create(RunId run, RunStarted started) {
+    return session(run, store.acquire(run.value()), graph(started));
+  }
+
+  private RunSession session(RunId run, long epoch, @Nullable ProcessGraph graph) {
+    Orchestration<?> orchestration = graph == null ? new LedgerOnly() : new GraphOrchestration(graph);
+    RunSession session = new RunSession(run, epoch, graph, orchestration, new DispatchBook(queueIdentity), reader);
+    open.put(run, session);
+    return session;
+  }
+
+  /** The code that a run was started with, if it is at hand. */
+  private @Nullable ProcessGraph graph(RunStarted started) {
+    return definitions
+        .find(started.definition(), started.version())
+        .map(Definitions.Loaded::graph)
+        .filter(graph -> graph.digest().equals(started.digest()))
+        .orElse(null);
+  }
+
+  /** Forgets a run; it can be loaded again. */
+  void close(RunSession session) {
+    open.remove(session.id());
+    reader.forget(session.id());
+    if (session.status().isFinal() && !session.hasUndurable()) {
+      over.add(session.id());
+    }
+  }
+
+  static boolean isFinal(RunEvent event) {
+    return event instanceof RunEvent.RunCompleted || event instanceof RunEvent.RunFailed || event instanceof RunEvent.RunCancelled;
+  }
+}

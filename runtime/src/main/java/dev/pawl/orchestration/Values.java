@@ -1,0 +1,124 @@
+package dev.pawl.orchestration;
+
+import dev.pawl.graph.ProcessGraph;
+import dev.pawl.graph.Step;
+import dev.pawl.run.Gathering;
+import dev.pawl.run.IndexSet;
+import dev.pawl.run.Payloads;
+import dev.pawl.run.RunEvent;
+import dev.pawl.run.RunId;
+import dev.pawl.run.TaskLedger;
+import dev.pawl.spi.PortFailure;
+import dev.pawl.wire.Message.InputForm;
+import java.io.ByteArrayOutputStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The values of one run's steps, read from its log. */
+final class Values {
+  private final RunId run;
+  private final ProcessGraph graph;
+  private final TaskLedger ledger;
+  private final EventReader reader;
+
+  Values(RunId run, ProcessGraph graph, TaskLedger ledger, EventReader reader) {
+    this.run = run;
+    this.graph = graph;
+    this.ledger = ledger;
+    this.reader = reader;
+  }
+
+  /** A value and how it is to be read. */
+  record Value(InputForm form, byte[] json) {
+    static Value of(byte[] json) {
+      return new Value(InputForm.VALUE, json);
+    }
+  }
+
+  /** The value of a step at an index; index 0 where it has one. */
+  Value of(int step, int index) {
+    return switch (graph.step(step)) {
+      case Step.All all -> list(all);
+      case Step.Merge merge -> {
+        RunEvent.BranchChosen chosen = (RunEvent.BranchChosen) event(merge.choice(), 0);
+        yield of(chosen.side() ? merge.then() : merge.otherwise(), 0);
+      }
+      case Step _ -> Value.of(recorded(event(step, index), index));
+    };
+  }
+
+  /** The input of a task. */
+  Value input(int step, int index) {
+    return switch (graph.step(step)) {
+      case Step.Task task -> of(task.source(), task.many() ? index : 0);
+      case Step.Transpose transpose -> of(transpose.source(), 0);
+      case Step.All all -> gathering(all, index);
+      case Step other -> throw new IllegalStateException("step " + other.name() + " has no tasks");
+    };
+  }
+
+  /** How many elements a list has, the missing ones included. */
+  int width(Step.All all) {
+    return ledger.doneCount(all.source()) + ledger.missing(all.source()).size();
+  }
+
+  private Value list(Step.All all) {
+    int width = width(all);
+    return Gathering.needed(width)
+        ? new Value(InputForm.GATHERED, recorded(event(all.id(), Gathering.root(width)), Gathering.root(width)))
+        : Value.of(array(all.source(), 0, width));
+  }
+
+  private Value gathering(Step.All all, int task) {
+    Gathering.Inputs inputs = Gathering.inputs(width(all), task);
+    byte[] json = inputs.leaf() ? array(all.source(), inputs.from(), inputs.to()) : results(all.id(), inputs.from(), inputs.to());
+    return new Value(inputs.leaf() ? InputForm.VALUE : InputForm.GATHERED, json);
+  }
+
+  /** The JSON array of the values of a step from one index to below another; missing ones are left out. */
+  private byte[] array(int step, int from, int to) {
+    return join(IntStream.range(from, to).filter(index -> !ledger.isMissing(step, index)).mapToObj(index -> of(step, index).json()));
+  }
+
+  /** The JSON array of the results of tasks, from one index to below another. */
+  private byte[] results(int step, int from, int to) {
+    return join(IntStream.range(from, to).mapToObj(index -> recorded(event(step, index), index)));
+  }
+
+  private static byte[] join(Stream<byte[]> elements) {
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    json.write('[');
+    elements.forEach(
+        element -> {
+          if (json.size() > 1) {
+            json.write(',');
+          }
+          json.writeBytes(element);
+        });
+    json.write(']');
+    return json.toByteArray();
+  }
+
+  private RunEvent event(int step, int index) {
+    long position = ledger.positionOf(step, index);
+    if (position == 0) {
+      throw new IllegalStateException("value " + step + "[" + index + "] of run " + run + " is not recorded");
+    }
+    return reader.read(run, position);
+  }
+
+  private byte[] recorded(RunEvent event, int index) {
+    return switch (event) {
+      case RunEvent.RunStarted e -> e.input();
+      case RunEvent.ResultsConfirmed e -> select(e.indexes(), e.results(), index);
+      case RunEvent.FannedOut e -> e.values().get(index - e.first());
+      case RunEvent.Combined e -> select(e.indexes(), e.values(), index);
+      case RunEvent.Folded e -> e.accumulator();
+      default -> throw new PortFailure.Corrupt("run " + run + ": event " + event.getClass().getSimpleName() + " holds no value");
+    };
+  }
+
+  private static byte[] select(IndexSet indexes, Payloads values, int index) {
+    return values.get(indexes.rank(index));
+  }
+}

@@ -1,0 +1,20 @@
+package dev.pawl.processing;
+
+import dev.pawl.spi.BlobStore;
+import java.util.Locale;
+
+/**
+ * What the executions of one delivery have in common.
+ *
+ * @param step id in the graph
+ * @param stepName for people
+ * @param nonce of the delivery
+ */
+record ExecutionScope(String run, int step, String stepName, long nonce, BlobStore store) {
+
+  /** Where the blobs of one execution go: {@code run/step/index/nonce/}. */
+  String blobPrefix(int index) {
+    String name = stepName.replaceAll("[^A-Za-z0-9._-]", "_");
+    return String.format(Locale.ROOT, "%s/%02d-%s/%d/%016x/", run, step, name, index, nonce);
+  }
+}

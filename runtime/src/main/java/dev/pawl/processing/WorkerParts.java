@@ -1,0 +1,69 @@
+package dev.pawl.processing;
+
+import dev.pawl.spi.BlobStore;
+import dev.pawl.spi.TaskQueue;
+
+/** What slots and heart of one worker share. */
+final class WorkerParts {
+  private final WorkerSettings settings;
+  private final TaskQueue queue;
+  private final BlobStore blobs;
+  private final StepCatalog catalog;
+  private final Reporter reporter;
+  private final WorkerSources sources;
+  private final Object drawing = new Object();
+  private volatile boolean stopping;
+
+  WorkerParts(
+      WorkerSettings settings,
+      TaskQueue queue,
+      BlobStore blobs,
+      StepCatalog catalog,
+      WorkerSources sources) {
+    this.settings = settings;
+    this.queue = queue;
+    this.blobs = blobs;
+    this.catalog = catalog;
+    this.reporter = new Reporter(settings.id(), queue);
+    this.sources = sources;
+  }
+
+  WorkerSettings settings() {
+    return settings;
+  }
+
+  TaskQueue queue() {
+    return queue;
+  }
+
+  BlobStore blobs() {
+    return blobs;
+  }
+
+  StepCatalog catalog() {
+    return catalog;
+  }
+
+  Reporter reporter() {
+    return reporter;
+  }
+
+  long now() {
+    return sources.nanos().getAsLong();
+  }
+
+  long nonce() {
+    synchronized (drawing) {
+      return sources.random().nextLong();
+    }
+  }
+
+  boolean stopping() {
+    return stopping;
+  }
+
+  /** Lets slots take no more deliveries. */
+  void stop() {
+    stopping = true;
+  }
+}

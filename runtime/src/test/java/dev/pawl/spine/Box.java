@@ -1,0 +1,109 @@
+package dev.pawl.spine;
+
+import dev.pawl.graph.Definitions;
+import dev.pawl.graph.ProcessDefinition;
+import dev.pawl.graph.ProcessGraph;
+import dev.pawl.memory.MemoryBlobStore;
+import dev.pawl.memory.MemoryEventStore;
+import dev.pawl.memory.MemoryTaskQueue;
+import dev.pawl.orchestration.Clocks;
+import dev.pawl.orchestration.ControlReceptor;
+import dev.pawl.orchestration.FunctionRunner;
+import dev.pawl.orchestration.Inbox;
+import dev.pawl.orchestration.Orchestrator;
+import dev.pawl.orchestration.OrchestratorParts;
+import dev.pawl.processing.Worker;
+import dev.pawl.processing.WorkerSettings;
+import dev.pawl.processing.WorkerSources;
+import dev.pawl.run.RunEvent;
+import dev.pawl.run.RunId;
+import dev.pawl.run.TaskLedger;
+import dev.pawl.spi.EventStore;
+import dev.pawl.spi.PortFailure;
+import dev.pawl.testkit.time.VirtualClock;
+import dev.pawl.wire.EventCodec;
+import dev.pawl.wire.JsonCodec;
+import dev.pawl.wire.Message.Reply;
+import dev.pawl.wire.Message.Request;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+
+/** A deployment in one thread: memory adapters, one orchestrator, one worker, and a virtual clock. */
+final class Box {
+  final MemoryEventStore store = new MemoryEventStore();
+  final MemoryTaskQueue queue = new MemoryTaskQueue();
+  final MemoryBlobStore blobs = new MemoryBlobStore();
+  final JsonCodec codec = new JsonCodec();
+  final VirtualClock clock = new VirtualClock(Instant.parse("2026-01-01T00:00:00Z"));
+  final Definitions definitions;
+  final ProcessGraph graph;
+  final Worker worker;
+  Orchestrator orchestrator;
+  private Inbox inbox;
+
+  Box(ProcessDefinition<?, ?> definition) {
+    definitions = Definitions.of("test", definition);
+    graph = definitions.all().get(0).graph();
+    worker =
+        Worker.with(WorkerSettings.of("w1", "default", 1).withPatience(Duration.ZERO))
+            .definitions(definitions)
+            .sources(new WorkerSources(clock::nanoTime, new Random(1)))
+            .over(queue, blobs, codec);
+    restart();
+  }
+
+  /** Another orchestrator takes over what the last one left. */
+  void restart() {
+    OrchestratorParts.Listener nobody =
+        new OrchestratorParts.Listener() {
+          @Override
+          public void durable(RunId run, long position, List<RunEvent> events, TaskLedger ledger) {}
+
+          @Override
+          public void lost(RunId run, PortFailure failure) {}
+        };
+    orchestrator =
+        new Orchestrator(
+            new OrchestratorParts(
+                store,
+                queue,
+                definitions,
+                codec,
+                new OrchestratorParts.Edge(new Clocks(clock, clock::nanoTime), Runnable::run, FunctionRunner.direct()),
+                nobody,
+                OrchestratorParts.Settings.DEFAULT));
+    inbox = orchestrator.inbox(queue);
+    orchestrator.recoverAll();
+  }
+
+  CompletableFuture<Reply> start(String id, Object input) {
+    byte[] json = codec.encode(input, graph.inputType());
+    Request start = new Request.Start(id, graph.name(), graph.version(), "digest", json);
+    return orchestrator.ask(new RunId(id), ControlReceptor.command(start, clock.millis(), definitions));
+  }
+
+  /** Steps everything until nothing more happens. */
+  void settle() throws InterruptedException {
+    for (int idle = 0; idle < 3; ) {
+      int work = orchestrator.step() + worker.step() + inbox.step(Duration.ZERO);
+      idle = work == 0 ? idle + 1 : 0;
+    }
+  }
+
+  List<RunEvent> events(String run) {
+    List<RunEvent> events = new ArrayList<>();
+    for (EventStore.StoredEvent event : store.read(run, 1, Integer.MAX_VALUE)) {
+      events.add(EventCodec.decode(event));
+    }
+    return events;
+  }
+
+  RunEvent last(String run) {
+    List<RunEvent> events = events(run);
+    return events.get(events.size() - 1);
+  }
+}
