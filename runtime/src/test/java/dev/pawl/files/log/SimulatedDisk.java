@@ -1,4 +1,4 @@
-package dev.pawl.files;
+package dev.pawl.files.log;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;

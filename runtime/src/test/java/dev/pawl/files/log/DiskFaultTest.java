@@ -1,4 +1,4 @@
-package dev.pawl.files;
+package dev.pawl.files.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.pawl.files;
+package dev.pawl.files.log;
 
 import dev.pawl.spi.EventStore;
 import dev.pawl.testkit.contract.EventSpaceContract;

@@ -1,4 +1,4 @@
-package dev.pawl.files;
+package dev.pawl.files.log;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ final class SimulatedFile implements OpenFile {
 
   @Override
   public int read(long offset, byte[] target, int at, int length) {
-    int count = (int) Math.clamp(bytes.length - offset, 0, length);
+    int count = Math.clamp(bytes.length - offset, 0, length);
     if (count > 0) {
       System.arraycopy(bytes, (int) offset, target, at, count);
     }
