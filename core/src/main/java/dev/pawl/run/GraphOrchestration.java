@@ -179,6 +179,22 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
     return pending;
   }
 
+  /** Elements that have come since a function was called do not make its answer stale. */
+  @Override
+  public boolean awaits(GraphState state, TaskLedger ledger, RunCommand outcome) {
+    if (outcome instanceof RunCommand.RecordCombined made
+        && made.step() >= 0
+        && made.step() < ledger.steps()
+        && graph.step(made.step()) instanceof Step.Combine combine
+        && combine.many()) {
+      BitSet ready = state.steps[combine.id()].ready;
+      return values.reached(combine, state)
+          && values.available(combine.right(), ledger)
+          && IndexSet.ofBits(ready, 0, ready.length()).containsAll(made.indexes());
+    }
+    return Orchestration.super.awaits(state, ledger, outcome);
+  }
+
   private void evaluate(Step step, Progress progress, TaskLedger ledger, List<Evaluation> pending) {
     int id = step.id();
     switch (step) {

@@ -151,6 +151,20 @@ public final class IndexSet {
     return rank(index) >= 0;
   }
 
+  /** Whether each index of another set is in this one. */
+  public boolean containsAll(IndexSet other) {
+    int i = 0;
+    for (int j = 0; j < other.bounds.length; j += 2) {
+      while (i < bounds.length && bounds[i + 1] < other.bounds[j + 1]) {
+        i += 2;
+      }
+      if (i == bounds.length || bounds[i] > other.bounds[j]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The place of an index among the set's indexes, from 0; -1 where it is not in the set. */
   public int rank(int index) {
     int before = 0;
