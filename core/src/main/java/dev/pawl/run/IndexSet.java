@@ -44,6 +44,9 @@ public final class IndexSet {
     if (count == 0) {
       return EMPTY;
     }
+    if (indexes[0] < 0) {
+      throw new IllegalArgumentException("indexes should be 0 or more, found " + indexes[0]);
+    }
     int[] bounds = new int[Math.min(2 * count, 64)];
     int used = 0;
     int start = indexes[0];
