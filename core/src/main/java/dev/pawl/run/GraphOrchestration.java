@@ -157,7 +157,7 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
     IndexSet missingBefore = ledger.missing(source);
     int quarantined = ledger.quarantinedCount(id);
     boolean whole = ledger.doneCount(id) + quarantined + missingBefore.size() == width;
-    if (whole && quarantined <= step.policy().tolerated() * width) {
+    if (whole && quarantined <= step.policy().toleratedOf(width)) {
       BitSet missing = new BitSet();
       missingBefore.addTo(missing);
       ledger.quarantined(id).addTo(missing);
