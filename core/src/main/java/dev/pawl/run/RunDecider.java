@@ -6,6 +6,7 @@ import dev.pawl.run.RunCommand.*;
 import dev.pawl.run.RunEvent.*;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The aggregate of a run: what a command leads to, what follows from that, and what an event changes. Pure and without state of its
@@ -100,10 +101,7 @@ public final class RunDecider<S> {
     }
     List<Action> actions = orchestration.react(state.inner(), state);
     if (actions.isEmpty() && state.outstandingCount() == 0 && evaluations(state).isEmpty()) {
-      int quarantined = 0;
-      for (int step = 0; step < state.steps(); step++) {
-        quarantined += state.quarantinedCount(step);
-      }
+      int quarantined = IntStream.range(0, state.steps()).map(step -> tasks.waitedFor(state, step).length).sum();
       return quarantined == 0 ? List.of() : List.of(new RunStalled(time, quarantined));
     }
     return actions.stream()
