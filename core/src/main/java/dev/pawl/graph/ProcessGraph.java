@@ -50,7 +50,7 @@ public final class ProcessGraph {
       int result = graph.idOf(definition.define(graph, input));
       GraphCheck.check(graph.steps(), result, STEP_NAME);
       return new ProcessGraph(definition, graph.steps(), result);
-    } catch (GraphException e) {
+    } catch (GraphException | PortFailure.Invalid e) {
       throw new GraphException("process '" + definition.name() + "' version " + definition.version() + ": " + e.getMessage(), e);
     }
   }
