@@ -5,7 +5,9 @@ import dev.pawl.forecast.scores.AccuracySum;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What each method scored at each origin of one series. Filled once by {@link SeriesForecaster}. */
+/**
+ * What each method scored at each origin of one series. Filled once by {@link SeriesForecaster}.
+ */
 final class Backtest {
   private static final Method[] METHODS = Method.values();
 
@@ -15,7 +17,9 @@ final class Backtest {
   /** Mean absolute errors by origin, then by method, in the unit of the series. */
   private final List<double[]> errors = new ArrayList<>();
 
-  /** Adds an origin; one of which nothing that followed is known, or nothing before, adds nothing. */
+  /**
+   * Adds an origin; one of which nothing that followed is known, or nothing before, adds nothing.
+   */
   void add(double[][] forecasts, double[] followed, double scale) {
     Accuracy[] origin = new Accuracy[METHODS.length];
     double[] error = new double[METHODS.length];

@@ -53,8 +53,7 @@ final class Benchmarks {
     double[][] all = new double[Method.values().length][];
     all[Method.NAIVE.ordinal()] = repeated(values[values.length - 1], horizon);
     all[Method.SNAIVE.ordinal()] = lastSeason(values, m, horizon);
-    all[Method.NAIVE2.ordinal()] =
-        season.reseasonalise(repeated(plain[plain.length - 1], horizon));
+    all[Method.NAIVE2.ordinal()] = season.reseasonalise(repeated(plain[plain.length - 1], horizon));
     all[Method.SES.ordinal()] = season.reseasonalise(level);
     all[Method.HOLT.ordinal()] = season.reseasonalise(holt);
     all[Method.DAMPED.ordinal()] = season.reseasonalise(damped);
@@ -81,7 +80,8 @@ final class Benchmarks {
   private static double[] mean(double[] first, double[] second, double[] third) {
     double[] mean = new double[first.length];
     for (int i = 0; i < mean.length; i++) {
-      mean[i] = (first[i] + second[i] + third[i]) / 3;
+      // Three equal numbers have that mean without rounding.
+      mean[i] = first[i] + (second[i] - first[i] + (third[i] - first[i])) / 3;
     }
     return mean;
   }

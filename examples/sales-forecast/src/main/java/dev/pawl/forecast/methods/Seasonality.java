@@ -29,7 +29,8 @@ record Seasonality(double[] deseasonalised, double[] nextIndices) {
   static Seasonality of(double[] values, int m) {
     if (isSeasonal(values, m)) {
       double[] indices = indices(values, m);
-      if (Arrays.stream(indices).allMatch(index -> index >= LEAST_INDEX && Double.isFinite(index))) {
+      if (Arrays.stream(indices)
+          .allMatch(index -> index >= LEAST_INDEX && Double.isFinite(index))) {
         return divided(values, indices);
       }
     }

@@ -15,8 +15,8 @@ import java.util.Arrays;
  * there are no backtest scores.
  *
  * <p>Missing values, zeros, short and constant series have the outcomes that the README lists in a
- * table, and never an exception. Immutable and thread-safe; the same
- * values give the same result bit for bit, on any machine.
+ * table, and never an exception. Immutable and thread-safe; the same values give the same result
+ * bit for bit, on any machine.
  *
  * @param seasonality periods in a season (m), such as 12 for months; 1 means none
  * @param horizon number of periods to forecast (h)

@@ -7,9 +7,9 @@ import org.hipparchus.optim.univariate.SearchInterval;
 import org.hipparchus.optim.univariate.UnivariateObjectiveFunction;
 
 /**
- * Simple exponential smoothing: l += alpha (x - l), with the alpha in [0.0001, 0.9999] and the first
- * level that give the least sum of squared one-step errors. The forecast is the last level for every
- * period.
+ * Simple exponential smoothing: l += alpha (x - l), with the alpha in [0.0001, 0.9999] and the
+ * first level that give the least sum of squared one-step errors. The forecast is the last level
+ * for every period.
  *
  * <p>The errors are linear in the first level, so each alpha has its best first level in closed
  * form; alpha alone is searched, on a grid (there may be several minima) and then by Brent's method
@@ -82,7 +82,9 @@ final class SimpleSmoothing {
         .getPoint();
   }
 
-  /** The least sum of squared errors for one alpha; leaves the level after the last value behind. */
+  /**
+   * The least sum of squared errors for one alpha; leaves the level after the last value behind.
+   */
   private double squaredError(double alpha) {
     double shift = values[0]; // a constant series is then all zeros, and fits without rounding
     double level = 0; // what the level would be, had it begun at 0

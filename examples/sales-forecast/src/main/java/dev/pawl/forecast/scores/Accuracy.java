@@ -17,8 +17,8 @@ public record Accuracy(double smape, double mase) {
    * Scores a forecast. Periods whose actual is missing (not finite) are left out; there is no score
    * where all are, or where the forecast of a period that counts is not finite.
    *
-   * @param actuals what followed the history, shape [h], NaN where not known; may be empty or longer
-   *     or shorter than the forecast, and the common part counts
+   * @param actuals what followed the history, shape [h], NaN where not known; may be empty or
+   *     longer or shorter than the forecast, and the common part counts
    * @param forecast for the same periods, in the same unit
    * @param scale of the history, from {@link #scale}
    */

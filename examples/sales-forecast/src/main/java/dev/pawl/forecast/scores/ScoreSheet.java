@@ -28,8 +28,7 @@ public record ScoreSheet(Map<String, AccuracySum> sums) {
   public ScoreSheet plus(Map<String, Accuracy> series) {
     Map<String, AccuracySum> all = new LinkedHashMap<>(sums);
     series.forEach(
-        (method, one) ->
-            all.put(method, all.getOrDefault(method, AccuracySum.ZERO).plus(one)));
+        (method, one) -> all.put(method, all.getOrDefault(method, AccuracySum.ZERO).plus(one)));
     return new ScoreSheet(all);
   }
 
@@ -44,11 +43,10 @@ public record ScoreSheet(Map<String, AccuracySum> sums) {
   public List<Score> scores() {
     Accuracy benchmark = sums.getOrDefault(BENCHMARK, AccuracySum.ZERO).mean();
     List<Score> scores = new ArrayList<>();
-    sums.forEach(
-        (method, sum) -> {
-          Accuracy mean = sum.mean();
-          scores.add(new Score(method, mean.smape(), mean.mase(), owa(mean, benchmark)));
-        });
+    sums.forEach((method, sum) -> {
+      Accuracy mean = sum.mean();
+      scores.add(new Score(method, mean.smape(), mean.mase(), owa(mean, benchmark)));
+    });
     return List.copyOf(scores);
   }
 

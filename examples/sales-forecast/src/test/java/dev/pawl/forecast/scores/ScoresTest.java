@@ -68,8 +68,7 @@ class ScoresTest {
   @Test
   void comparesGroupMeansWithThoseOfNaive2() {
     ScoreSheet first =
-        ScoreSheet.EMPTY.plus(
-            Map.of("naive2", new Accuracy(10, 2), "ses", new Accuracy(6, 2)));
+        ScoreSheet.EMPTY.plus(Map.of("naive2", new Accuracy(10, 2), "ses", new Accuracy(6, 2)));
     ScoreSheet both =
         first.plus(
             ScoreSheet.EMPTY.plus(
