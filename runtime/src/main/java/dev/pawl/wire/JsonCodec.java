@@ -3,41 +3,59 @@ package dev.pawl.wire;
 import dev.pawl.spi.Codec;
 import dev.pawl.spi.PortFailure;
 import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonReadFeature;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JavaType;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
- * Values as JSON by Jackson: records and lists of records, with strings, numbers, enums, dates and optionals in them.
+ * Values as JSON by Jackson: records and lists of records, with strings, numbers, enums, dates, optionals and maps in them. See
+ * {@code docs/reference/wire-format.md}.
  *
- * <p>Nothing in the input chooses a class: types come from the definition alone. Numbers that JSON does not know are written as the
- * strings {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}. A component of type {@code Optional} may be absent; every
- * other must be there. Safe for many threads.
+ * <p>Nothing in the input chooses a class: types come from the definition alone. Output is compact; fields come in the order of
+ * the record's components, and keys of maps sorted. Numbers that JSON does not know are written as the strings {@code "NaN"},
+ * {@code "Infinity"} and {@code "-Infinity"}. A component of type {@code Optional}, or marked {@code @Nullable}, may be absent or
+ * null; every other must be there. At most 200 levels are read. Safe for use by many threads.
  */
 public final class JsonCodec implements Codec {
   private static final int DEEPEST = 200;
 
   private final JsonMapper mapper;
-  private final JsonTypes types = new JsonTypes();
+  private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
+  private final Map<Type, ObjectWriter> writers = new ConcurrentHashMap<>();
 
   public JsonCodec() {
     JsonFactory factory =
         JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-            .disable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     this.mapper =
         JsonMapper.builder(factory)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .annotationIntrospector(new RecordIntrospector())
+            .enable(MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY, MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .withCoercionConfig(LogicalType.Textual, JsonCodec::refuseNumbers)
+            .changeDefaultNullHandling(_ -> RecordIntrospector.NO_NULLS)
             .addModule(new InputFileModule())
             .build();
   }
@@ -45,34 +63,55 @@ public final class JsonCodec implements Codec {
   @Override
   public byte[] encode(Object value, Type type) {
     try {
-      return mapper.writerFor(javaType(type)).writeValueAsBytes(value);
+      return writers.computeIfAbsent(type, t -> mapper.writerFor(mapper.constructType(t))).writeValueAsBytes(value);
     } catch (JacksonException e) {
-      throw new PortFailure.Invalid("a value of " + type.getTypeName() + " cannot be written as JSON: " + e.getOriginalMessage(), e);
+      throw new PortFailure.Invalid(
+          "a value should be writable as JSON of " + type.getTypeName() + ", found" + path(e) + ": " + e.getOriginalMessage(), e);
     }
   }
 
   @Override
   public Object decode(byte[] json, Type type) {
+    Object value;
     try {
-      Object value = mapper.readerFor(javaType(type)).readValue(json);
-      if (value == null) {
-        throw new PortFailure.Invalid("a value of " + type.getTypeName() + " is needed, found null");
-      }
-      return value;
+      value = readers.computeIfAbsent(type, t -> mapper.readerFor(mapper.constructType(t))).readValue(json);
     } catch (JacksonException e) {
-      TokenStreamLocation at = e.getLocation();
-      String place = at == null || at.getLineNr() < 1 ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-      throw new PortFailure.Invalid("JSON should be a " + type.getTypeName() + ", found" + place + ": " + e.getOriginalMessage(), e);
+      throw new PortFailure.Invalid(
+          "JSON should be a " + type.getTypeName() + ", found" + place(e) + path(e) + ": " + e.getOriginalMessage(), e);
     }
+    if (value == null) {
+      throw new PortFailure.Invalid("JSON should be a " + type.getTypeName() + ", found null");
+    }
+    return value;
   }
 
   @Override
   public void check(Type type) {
-    types.check(type);
-    javaType(type);
+    JsonTypes.check(type);
   }
 
-  private JavaType javaType(Type type) {
-    return mapper.constructType(type);
+  private static void refuseNumbers(MutableCoercionConfig text) {
+    for (CoercionInputShape shape : List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
+      text.setCoercion(shape, CoercionAction.Fail);
+    }
+  }
+
+  private static String place(JacksonException e) {
+    TokenStreamLocation at = e.getLocation();
+    boolean known = at != null && at.getLineNr() > 0;
+    return known ? " at line " + at.getLineNr() + ", column " + at.getColumnNr() : "";
+  }
+
+  /** Such as {@code " in shards[3].size"}. */
+  private static String path(JacksonException e) {
+    StringBuilder path = new StringBuilder();
+    for (JacksonException.Reference step : e.getPath()) {
+      if (step.getPropertyName() == null) {
+        path.append('[').append(step.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+      }
+    }
+    return path.isEmpty() ? "" : " in " + path;
   }
 }

@@ -1,5 +1,6 @@
 package dev.pawl.wire;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.pawl.spi.PortFailure;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
@@ -24,11 +25,14 @@ final class JsonTypes {
           Character.class, java.math.BigDecimal.class, java.math.BigInteger.class, java.util.UUID.class, java.net.URI.class);
   private static final Set<Class<?>> CONTAINERS = Set.of(List.class, Set.class, Map.class, Optional.class);
 
-  void check(Type type) {
+  private JsonTypes() {}
+
+  /** Throws {@link PortFailure.Invalid} with the place and the reason where a type may not travel. */
+  static void check(Type type) {
     check(type, type.getTypeName(), new HashSet<>());
   }
 
-  private void check(Type type, String path, Set<Type> seen) {
+  private static void check(Type type, String path, Set<Type> seen) {
     if (!seen.add(type)) {
       return;
     }
@@ -41,7 +45,7 @@ final class JsonTypes {
     }
   }
 
-  private void checkContainer(ParameterizedType type, String path, Set<Type> seen) {
+  private static void checkContainer(ParameterizedType type, String path, Set<Type> seen) {
     Class<?> raw = (Class<?>) type.getRawType();
     if (!CONTAINERS.contains(raw)) {
       throw refuse(path, "the generic type " + type.getTypeName() + "; use List, Set, Map or Optional");
@@ -51,11 +55,17 @@ final class JsonTypes {
       throw refuse(path, "a map whose keys are " + arguments[0].getTypeName() + "; use strings");
     }
     for (Type argument : arguments) {
+      if (argument instanceof ParameterizedType inner && inner.getRawType() == Optional.class) {
+        throw refuse(path, "an Optional as an element: " + type.getTypeName() + "; leave the element out");
+      }
       check(argument, path + " of " + argument.getTypeName(), seen);
     }
   }
 
-  private void checkClass(Class<?> raw, String path, Set<Type> seen) {
+  private static void checkClass(Class<?> raw, String path, Set<Type> seen) {
+    if (raw.isAnnotationPresent(JsonTypeInfo.class)) {
+      throw refuse(path, "a type whose class the input would choose (@JsonTypeInfo): " + raw.getName());
+    }
     boolean time = TemporalAccessor.class.isAssignableFrom(raw) || TemporalAmount.class.isAssignableFrom(raw);
     if (raw.isPrimitive() || PLAIN.contains(raw) || raw.isEnum() || (time && !raw.isInterface())) {
       return;
@@ -66,6 +76,9 @@ final class JsonTypes {
     }
     if (raw.isRecord()) {
       for (RecordComponent component : raw.getRecordComponents()) {
+        if (component.getAccessor().isAnnotationPresent(JsonTypeInfo.class)) {
+          throw refuse(path + "." + component.getName(), "a component whose class the input would choose (@JsonTypeInfo)");
+        }
         check(component.getGenericType(), path + "." + component.getName(), seen);
       }
       return;
