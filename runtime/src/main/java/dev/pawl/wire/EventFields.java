@@ -161,6 +161,7 @@ final class EventFields {
   private void tasks(int step, IndexSet indexes) {
     step(step);
     json.writeStringProperty("indexes", indexes.toString());
+    json.writeNumberProperty("count", indexes.size());
   }
 
   private void attempt(int step, int index, int attempt) {

@@ -30,7 +30,7 @@ class EventJsonTest {
     assertThat(EventJson.line(3, event, Samples.STEPS))
         .isEqualTo(
             "{\"position\":3,\"type\":\"ResultsConfirmed\",\"time\":\"2025-11-24T16:00:00.123Z\",\"step\":\"forecast\",\"stepId\":2,"
-                + "\"indexes\":\"0-4,7,300\",\"attempts\":[1,1,2,1,1,300,1],\"nonce\":\"fedcba9876543210\","
+                + "\"indexes\":\"0-4,7,300\",\"count\":7,\"attempts\":[1,1,2,1,1,300,1],\"nonce\":\"fedcba9876543210\","
                 + "\"results\":[{},{\"a\":1},[1,2],\"ä\",null,3.5,true],\"micros\":7000000,\"slowestMicros\":2000000}");
   }
 
