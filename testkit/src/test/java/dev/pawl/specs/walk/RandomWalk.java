@@ -72,9 +72,10 @@ final class RandomWalk {
   }
 
   private void step() {
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(13)) {
       case 0, 1, 2, 3 -> confirm();
       case 4, 5, 6 -> evaluate();
+      case 11 -> succeedLate();
       case 7 -> fail();
       case 8 -> {
         bench.pass(Duration.ofMillis(random.nextInt(2_000)));
@@ -96,6 +97,18 @@ final class RandomWalk {
     Payloads results = Payloads.ofText(IntStream.of(batch).mapToObj(index -> String.valueOf(value(step, index))).toArray(String[]::new));
     if (batch.length > 0) {
       say(new RunCommand.ConfirmResults(bench.now(), step, IndexSet.of(batch), attempts, random.nextLong(), results, 1, 1));
+    }
+  }
+
+  /** A worker that everybody had given up reports the success of a quarantined task. */
+  private void succeedLate() {
+    for (int step = 0; step < bench.ledger().steps(); step++) {
+      IndexSet quarantined = bench.ledger().quarantined(step);
+      if (!quarantined.isEmpty() && random.nextInt(8) == 0) {
+        int index = quarantined.first();
+        Payloads result = Payloads.ofText(String.valueOf(value(step, index)));
+        say(new RunCommand.ConfirmResults(bench.now(), step, IndexSet.of(index), List.of(), 1, result, 1, 1));
+      }
     }
   }
 
