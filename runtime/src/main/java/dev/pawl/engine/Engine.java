@@ -26,10 +26,12 @@ import dev.pawl.spi.TaskQueue;
 import dev.pawl.wire.JsonCodec;
 import dev.pawl.wire.Message.Reply;
 import dev.pawl.wire.Message.Request;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  * process leaves is found and carried on by the next. Safe for use by many threads.
  */
 public final class Engine implements AutoCloseable {
+  private static final Duration SWEEP_GRACE = Duration.ofMinutes(1);
+
   private final EngineSettings settings;
   private final Definitions definitions;
   private final Codec codec = new JsonCodec();
@@ -54,7 +58,8 @@ public final class Engine implements AutoCloseable {
   private final FunctionThreads functions = new FunctionThreads();
   private final ExecutorService appendThread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("pawl-append").factory());
-  private final Watches watches = new Watches();
+  private final Watches watches;
+  private final Housekeeping housekeeping;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Orchestrator orchestrator;
   private final Loops loops;
@@ -72,7 +77,11 @@ public final class Engine implements AutoCloseable {
     this.lock = HomeLock.acquire(home.path());
     this.store = FileEventStore.open(home.runs());
     this.blobs = FileBlobStore.ofRuns(home.runs());
-    this.queue = settings.queue().map(Queues::open).orElseGet(MemoryTaskQueue::new);
+    TaskQueue plain = settings.queue().map(Queues::open).orElseGet(MemoryTaskQueue::new);
+    this.queue = new OverflowQueue(plain, blobs, () -> UUID.randomUUID().toString());
+    boolean durable = plain.capabilities().durable();
+    this.housekeeping = new Housekeeping(new Sweeper(store, blobs), durable ? SWEEP_GRACE : Duration.ofSeconds(5), !durable);
+    this.watches = new Watches(housekeeping::ended);
     this.control = new FileTaskQueue(home.control());
     Clocks clocks = new Clocks(InstantSource.system(), System::nanoTime);
     this.orchestrator =
@@ -199,6 +208,7 @@ public final class Engine implements AutoCloseable {
       worker.stop(settings.grace());
     }
     loops.close();
+    housekeeping.close();
     List<AutoCloseable> parts = new ArrayList<>(List.of(functions, queue, control, blobs));
     appendThread.close();
     parts.add(store);

@@ -11,10 +11,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** Tells those who wait for a run when it cannot go on by itself any more. Safe for many threads. */
 final class Watches implements OrchestratorParts.Listener {
   private final Map<RunId, List<CompletableFuture<Outcome>>> waiting = new HashMap<>();
+  private final Consumer<RunId> ended;
+
+  /**
+   * Begins with nobody waiting.
+   *
+   * @param ended is told of every run that has ended
+   */
+  Watches(Consumer<RunId> ended) {
+    this.ended = ended;
+  }
 
   synchronized CompletableFuture<Outcome> watch(RunId run) {
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
@@ -24,6 +35,9 @@ final class Watches implements OrchestratorParts.Listener {
 
   @Override
   public void durable(RunId run, long position, List<RunEvent> events, TaskLedger ledger) {
+    if (ledger.status().isFinal()) {
+      ended.accept(run);
+    }
     Outcome outcome = outcome(run, events.get(events.size() - 1));
     if (outcome != null) {
       take(run).forEach(waiter -> waiter.complete(outcome));
