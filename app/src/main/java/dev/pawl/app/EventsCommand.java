@@ -41,7 +41,6 @@ final class EventsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    EventJson lines = new EventJson();
     try (EventStore store = FileEventStore.open(home.home().runs())) {
       RunId id = Runs.require(store, new RunId(run), home.home());
       List<StepInfo> steps = new ArrayList<>();
@@ -54,7 +53,7 @@ final class EventsCommand implements Callable<Integer> {
               steps.addAll(started.steps());
             }
             if (position >= from) {
-              out.println(json ? lines.line(position, event, steps) : EventText.line(position, event, steps));
+              out.println(json ? EventJson.line(position, event, steps) : EventText.line(position, event, steps));
             }
           });
     }
