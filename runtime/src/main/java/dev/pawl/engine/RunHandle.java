@@ -40,7 +40,8 @@ public final class RunHandle<O> {
 
   /**
    * Completed when the run cannot go on by itself any more; completed with a {@link dev.pawl.spi.PortFailure} where the run could
-   * not be started or the engine gave it up, and never where the engine is closed first.
+   * not be started or the engine gave it up, and with a {@link java.util.concurrent.CancellationException} where the engine was
+   * closed first.
    */
   public CompletableFuture<Outcome> outcome() {
     return outcome.copy();
@@ -51,6 +52,7 @@ public final class RunHandle<O> {
    *
    * @throws RunEndedException where the run failed, was cancelled, is stalled or parked
    * @throws dev.pawl.spi.PortFailure where the run could not be started, or the engine gave it up
+   * @throws java.util.concurrent.CancellationException where the engine was closed first
    */
   public O await() throws InterruptedException, RunEndedException {
     try {
