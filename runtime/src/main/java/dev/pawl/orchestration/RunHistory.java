@@ -1,5 +1,6 @@
 package dev.pawl.orchestration;
 
+import dev.pawl.graph.ProcessGraph;
 import dev.pawl.run.RunDecider;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunEvent.*;
@@ -137,6 +138,15 @@ public final class RunHistory {
     return quarantined.stream()
         .filter(task -> state.quarantined(task.step()).contains(task.index()) && task.attempt() == state.attempt(task.step(), task.index()))
         .toList();
+  }
+
+  /**
+   * The input of a task, as JSON, which is read from the log.
+   *
+   * @param graph what the run was started with, by its digest
+   */
+  public byte[] input(EventStore store, ProcessGraph graph, int step, int index) {
+    return new Values(run, graph, state, new EventReader(store)).input(step, index).json();
   }
 
   /** Tasks that are confirmed. */
