@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the code of processes comes from. */
@@ -24,6 +25,19 @@ final class CodeOption {
   /** All processes at hand, and those of a source file where {@code name} ends in .java. */
   Definitions definitions(String name) {
     return name.endsWith(".java") ? new Definitions(SourceFile.load(Path.of(name))) : definitions();
+  }
+
+  /** All processes at hand, and those of a source file where one is given. */
+  Definitions definitionsWith(@Nullable String source) {
+    if (source == null) {
+      return definitions();
+    }
+    if (!source.endsWith(".java")) {
+      throw UserError.usage("a source file of a process should end in .java, found '" + source + "'");
+    }
+    List<Loaded> all = new ArrayList<>(definitions().all());
+    all.addAll(SourceFile.load(Path.of(source)));
+    return new Definitions(all);
   }
 
   /** The newest version of a process, by name, or the one that a source file holds. */

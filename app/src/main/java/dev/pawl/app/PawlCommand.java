@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
       CancelCommand.class,
       RetryCommand.class,
       QuarantineCommand.class,
+      ServerCommand.class,
+      WorkerCommand.class,
       BenchCommand.class
     })
 final class PawlCommand implements Runnable {

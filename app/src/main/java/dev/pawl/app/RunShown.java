@@ -65,7 +65,7 @@ final class RunShown {
   /** The counts; a question mark where the width is not known yet. */
   static String done(StepProgress step) {
     if (step.total() == 0) {
-      return step.completed() ? "0/0" : "0/?";
+      return step.completed() ? step.step().kind().equals("all") ? "done" : "0/0" : "0/?";
     }
     return step.done() + "/" + step.total();
   }
