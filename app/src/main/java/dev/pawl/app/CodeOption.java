@@ -14,7 +14,7 @@ final class CodeOption {
   @Option(
       names = "--jar",
       paramLabel = "JAR",
-      description = "a jar or folder of classes with processes of your own; may be given more than once (also: PAWL_CLASSPATH)")
+      description = "a jar, a folder of classes or a .java file with processes of your own; may be given more than once (also: PAWL_CLASSPATH)")
   List<Path> jars = new ArrayList<>();
 
   /** All processes at hand: those that come with Pawl, those on the class path, and those of the jars. */
@@ -50,8 +50,11 @@ final class CodeOption {
         .orElseThrow(
             () ->
                 UserError.usage(
-                    "a process should be one of "
-                        + String.join(", ", new TreeSet<>(definitions.all().stream().map(one -> one.graph().name()).toList()))
-                        + ", or a file that ends in .java, found '" + name + "'"));
+                    "a process should be one of " + names(definitions) + ", or a file that ends in .java, found '" + name + "'"));
+  }
+
+  /** The names of all processes at hand, for people. */
+  static String names(Definitions definitions) {
+    return String.join(", ", new TreeSet<>(definitions.all().stream().map(one -> one.graph().name()).toList()));
   }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       PsCommand.class,
       ShowCommand.class,
       EventsCommand.class,
+      GraphCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
       CancelCommand.class,

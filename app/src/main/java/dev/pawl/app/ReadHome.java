@@ -39,7 +39,12 @@ final class ReadHome implements AutoCloseable {
     return store.map(EventStore::streams).orElse(List.of()).stream().map(RunId::new).toList();
   }
 
-  /** The run of an id, if there is one. */
+  /** Whether there is a run of an id, which need not be a proper one. */
+  boolean has(String id) {
+    return all().stream().anyMatch(run -> run.value().equals(id));
+  }
+
+  /** The run of an id. */
   RunId require(String id) {
     RunId run = new RunId(id);
     if (store.isEmpty() || store.get().lastPosition(id) == 0) {
