@@ -25,6 +25,10 @@ import picocli.CommandLine.Spec;
       CancelCommand.class,
       RetryCommand.class,
       QuarantineCommand.class,
+      VerifyCommand.class,
+      PruneCommand.class,
+      SpecsCommand.class,
+      InitCommand.class,
       ServerCommand.class,
       WorkerCommand.class,
       BenchCommand.class
