@@ -33,6 +33,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -231,6 +232,21 @@ public final class Engine implements AutoCloseable {
   /** How a run stands; empty where it is not carried on here. */
   public CompletableFuture<Optional<RunProgress>> progress(RunId run) {
     return orchestrator.query(run);
+  }
+
+  /** How the runs that are carried on here stand. */
+  public CompletableFuture<Map<RunId, RunProgress>> progress() {
+    return orchestrator.queryAll();
+  }
+
+  /** About how many messages with tasks wait for the workers of a pool. */
+  public long depth(String pool) {
+    return queue.depth("tasks." + pool);
+  }
+
+  /** Completed by what has ended this engine before it was closed, such as a failing disk. */
+  public CompletableFuture<RuntimeException> failure() {
+    return watches.failure().copy();
   }
 
   /** What was refused or failed so far. */

@@ -27,6 +27,13 @@ final class Watches implements OrchestratorParts.Listener {
     this.ended = ended;
   }
 
+  private final CompletableFuture<RuntimeException> failure = new CompletableFuture<>();
+
+  /** Completed by what has ended the engine before its time. */
+  CompletableFuture<RuntimeException> failure() {
+    return failure;
+  }
+
   synchronized CompletableFuture<Outcome> watch(RunId run) {
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     waiting.computeIfAbsent(run, _ -> new ArrayList<>()).add(outcome);
@@ -55,13 +62,14 @@ final class Watches implements OrchestratorParts.Listener {
     take(run).forEach(waiter -> waiter.completeExceptionally(failure));
   }
 
-  void fail(RuntimeException failure) {
+  void fail(RuntimeException thrown) {
+    failure.complete(thrown);
     List<CompletableFuture<Outcome>> all;
     synchronized (this) {
       all = waiting.values().stream().flatMap(List::stream).toList();
       waiting.clear();
     }
-    all.forEach(waiter -> waiter.completeExceptionally(failure));
+    all.forEach(waiter -> waiter.completeExceptionally(thrown));
   }
 
   private synchronized List<CompletableFuture<Outcome>> take(RunId run) {
