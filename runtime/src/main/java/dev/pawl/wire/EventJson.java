@@ -16,7 +16,7 @@ public final class EventJson {
 
   /**
    * One line, without its end: position, type, time (ISO 8601), then the event's fields in the order of its components. Steps
-   * are named ({@code step}) and numbered ({@code stepId}); index sets are text such as {@code "0-4,7"}; values are nested as
+   * are given by name and by number; index sets are text such as {@code "0-4,7"}; values are nested as
    * they are; nonces are 16 hexadecimal digits; {@code attempts} is absent where all are 1.
    *
    * @param steps of the run, from its {@link RunEvent.RunStarted}; a step that is not among them is named by its number

@@ -1,10 +1,8 @@
-package dev.pawl.specs;
+package dev.pawl.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pawl.run.IndexSet;
-import dev.pawl.run.Payloads;
 import java.util.BitSet;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

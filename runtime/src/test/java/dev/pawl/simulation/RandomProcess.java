@@ -1,0 +1,123 @@
+package dev.pawl.simulation;
+
+import dev.pawl.graph.Graph;
+import dev.pawl.graph.Many;
+import dev.pawl.graph.ManyTask;
+import dev.pawl.graph.One;
+import dev.pawl.graph.OneTask;
+import dev.pawl.graph.Partition;
+import dev.pawl.graph.ProcessDefinition;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** A process whose graph is drawn from a seed: stages of fan-outs, element-wise chains, barriers, folds, branches and shuffles. */
+final class RandomProcess implements ProcessDefinition<Item, Item> {
+  static final Duration TIMEOUT = Duration.ofSeconds(4);
+
+  private final long seed;
+  private final int widest;
+  private SplittableRandom random = new SplittableRandom();
+  private int number;
+
+  /**
+   * A process.
+   *
+   * @param widest how many values its first fan-out may have
+   */
+  RandomProcess(long seed, int widest) {
+    this.seed = seed;
+    this.widest = widest;
+  }
+
+  @Override
+  public String name() {
+    return "random-" + Long.toUnsignedString(seed);
+  }
+
+  @Override
+  public One<Item> define(Graph graph, One<Item> input) {
+    random = new SplittableRandom(seed);
+    number = 0;
+    One<Item> one = stage(graph, input, widest);
+    for (int more = random.nextInt(3); more > 0; more--) {
+      one = random.nextInt(4) == 0 ? branches(graph, one) : stage(graph, one, 5);
+    }
+    return one;
+  }
+
+  private String name(String kind) {
+    return kind + number++;
+  }
+
+  private One<Item> stage(Graph graph, One<Item> input, int width) {
+    One<Item> one = random.nextInt(3) == 0 ? single(graph.task(name("task"), Handlers.Mix.class, input)) : input;
+    Many<Item> many = fanOut(graph, one, width);
+    if (random.nextInt(3) == 0) {
+      many = chain(graph, many);
+      many = graph.fanOut(name("nested"), Item.class, many, item -> items(item, item.width(3)));
+    }
+    many = chain(graph, many);
+    if (random.nextInt(4) == 0) {
+      many = graph.combine(name("combine"), Item.class, many, one, (a, b) -> a.mixed(b.value()));
+    }
+    return close(graph, many);
+  }
+
+  private Many<Item> fanOut(Graph graph, One<Item> one, int width) {
+    return random.nextBoolean()
+        ? graph.fanOut(name("listed"), Item.class, one, item -> items(item, item.width(width)))
+        : graph.fanOut(name("counted"), Item.class, one, item -> item.width(width), (item, i) -> item.mixed(i));
+  }
+
+  private static List<Item> items(Item item, int count) {
+    return IntStream.range(0, count).mapToObj(item::mixed).toList();
+  }
+
+  private Many<Item> chain(Graph graph, Many<Item> many) {
+    Many<Item> last = many;
+    for (int more = random.nextInt(3); more > 0; more--) {
+      last = each(graph.task(name("each"), Handlers.Mix.class, last));
+    }
+    return last;
+  }
+
+  private One<Item> close(Graph graph, Many<Item> many) {
+    return switch (random.nextInt(4)) {
+      case 0 -> fold(graph, many);
+      case 1 -> graph.combine(name("both"), Item.class, fold(graph, many), sum(graph, many), (a, b) -> a.mixed(b.value()));
+      case 2 -> {
+        Many<Handlers.Sliced> cut = graph.task(name("cut"), Handlers.Cut.class, many).timeout(TIMEOUT);
+        Many<Partition> parts = graph.shuffle(name("shuffle"), cut, Handlers.PARTS, Handlers.Sliced::blob);
+        yield sum(graph, each(graph.task(name("paste"), Handlers.Paste.class, parts)));
+      }
+      default -> sum(graph, many);
+    };
+  }
+
+  private One<Item> fold(Graph graph, Many<Item> many) {
+    return graph.fold(name("fold"), Item.class, many, new Item(0), (sum, item) -> sum.mixed(item.value()));
+  }
+
+  private One<Item> sum(Graph graph, Many<Item> many) {
+    return single(graph.task(name("sum"), Handlers.Sum.class, graph.all(many)));
+  }
+
+  private One<Item> branches(Graph graph, One<Item> one) {
+    return graph.when(
+        name("when"),
+        one,
+        item -> item.value() % 2 == 0,
+        value -> stage(graph, value, 3),
+        value -> single(graph.task(name("otherwise"), Handlers.Mix.class, value)));
+  }
+
+  private static OneTask<Item> single(OneTask<Item> task) {
+    return task.timeout(TIMEOUT).backoff(Duration.ofMillis(300));
+  }
+
+  private static ManyTask<Item> each(ManyTask<Item> task) {
+    return task.timeout(TIMEOUT).backoff(Duration.ofMillis(300));
+  }
+}

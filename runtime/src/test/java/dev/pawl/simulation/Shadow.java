@@ -1,0 +1,108 @@
+package dev.pawl.simulation;
+
+import static dev.pawl.simulation.Violation.unless;
+
+import dev.pawl.graph.ProcessGraph;
+import dev.pawl.graph.Step;
+import dev.pawl.run.GraphOrchestration;
+import dev.pawl.run.IndexSet;
+import dev.pawl.run.Orchestration;
+import dev.pawl.run.RunDecider;
+import dev.pawl.run.RunEvent;
+import dev.pawl.run.RunEvent.ResultsConfirmed;
+import dev.pawl.run.RunEvent.TasksScheduled;
+import dev.pawl.run.RunId;
+import dev.pawl.run.RunState;
+import dev.pawl.run.RunStatus;
+import dev.pawl.run.TaskLedger;
+
+/** What is durable of one run: its events replayed as they reach the store, each checked before it is taken. */
+final class Shadow<S> {
+  private final RunId run;
+  private final ProcessGraph graph;
+  private final RunDecider<S> decider;
+  private final RunState<S> state;
+
+  private Shadow(RunId run, ProcessGraph graph, Orchestration<S> orchestration) {
+    this.run = run;
+    this.graph = graph;
+    this.decider = new RunDecider<>(orchestration);
+    this.state = decider.initialState();
+  }
+
+  static Shadow<?> of(RunId run, ProcessGraph graph) {
+    Orchestration<?> orchestration = new GraphOrchestration(graph);
+    return of(run, graph, orchestration);
+  }
+
+  private static <T> Shadow<T> of(RunId run, ProcessGraph graph, Orchestration<T> orchestration) {
+    return new Shadow<>(run, graph, orchestration);
+  }
+
+  RunId run() {
+    return run;
+  }
+
+  ProcessGraph graph() {
+    return graph;
+  }
+
+  TaskLedger ledger() {
+    return state;
+  }
+
+  String describe() {
+    return state.describe();
+  }
+
+  /** Takes the next durable event. */
+  void take(RunEvent event) {
+    unless(!state.status().isFinal(), "G1: run " + run + " is over, and got " + event);
+    switch (event) {
+      case ResultsConfirmed e -> confirmed(e);
+      case TasksScheduled e -> e.indexes().forEach(index -> scheduled(e.step(), index));
+      case RunEvent.FannedOut e ->
+          unless(e.first() == state.doneCount(e.step()), "fan-out " + e.step() + " of " + run + " goes on at " + e.first());
+      case RunEvent.Combined e -> notDone(e.step(), e.indexes());
+      case RunEvent.BranchChosen e -> notDone(e.step(), IndexSet.of(0));
+      case RunEvent.Folded e ->
+          unless(!state.completed(e.step()), "fold " + e.step() + " of " + run + " is complete, and went on to " + e.upTo());
+      case RunEvent.TaskReissued e ->
+          unless(e.attempt() == state.attempt(e.step(), e.index()) + 1, "run " + run + " skips an attempt: " + e);
+      default -> {}
+    }
+    decider.evolve(state, event);
+  }
+
+  /** After a batch of events: whatever follows from them has to be among them. */
+  void requireSettled() {
+    if (state.status() == RunStatus.RUNNING) {
+      unless(decider.react(state, 0).isEmpty(), "P05: run " + run + " at " + state.position() + " lacks " + decider.react(state, 0));
+    }
+  }
+
+  private void confirmed(ResultsConfirmed event) {
+    int[] indexes = event.indexes().toArray();
+    for (int place = 0; place < indexes.length; place++) {
+      int index = indexes[place];
+      String task = "task " + event.step() + "[" + index + "] of " + run;
+      int attempt = event.attempts().isEmpty() ? 1 : event.attempts().get(place);
+      unless(state.isScheduled(event.step(), index), "P14: " + task + " is confirmed, and was never scheduled");
+      unless(!state.isDone(event.step(), index), "G1: " + task + " is confirmed twice");
+      unless(attempt <= state.attempt(event.step(), index), "P14: " + task + " is confirmed with unknown attempt " + attempt);
+    }
+  }
+
+  private void notDone(int step, IndexSet indexes) {
+    indexes.forEach(index -> unless(!state.isDone(step, index), "G1: value " + step + "[" + index + "] of " + run + " is made twice"));
+  }
+
+  private void scheduled(int id, int index) {
+    Step step = graph.step(id);
+    boolean there = step instanceof Step.Task task && task.many()
+        ? state.isDone(task.source(), index)
+        : step.sources().stream().allMatch(state::completed);
+    unless(there, "G3: task " + id + "[" + index + "] of " + run + " is scheduled before what it depends on");
+    unless(!state.isScheduled(id, index), "task " + id + "[" + index + "] of " + run + " is scheduled twice");
+  }
+}

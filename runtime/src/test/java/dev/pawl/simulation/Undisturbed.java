@@ -1,0 +1,165 @@
+package dev.pawl.simulation;
+
+import dev.pawl.graph.ProcessGraph;
+import dev.pawl.graph.Step;
+import dev.pawl.spi.BlobRef;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What a graph gives when nothing goes wrong but its poison: evaluated step by step, by the meaning of the steps alone. */
+final class Undisturbed {
+  private final ProcessGraph graph;
+  private final BiPredicate<String, Integer> poison;
+  private final List<Column> columns = new ArrayList<>();
+  private final Set<String> poisoned = new TreeSet<>();
+
+  /**
+   * The values of a step.
+   *
+   * @param values null where one never comes
+   * @param closed whether there is none beyond these
+   */
+  private record Column(List<@Nullable Object> values, boolean closed) {
+    static final Column NONE = new Column(List.of(), false);
+
+    static Column one(@Nullable Object value) {
+      return value == null ? NONE : new Column(List.of(value), true);
+    }
+
+    boolean whole() {
+      return closed && values.stream().noneMatch(value -> value == null);
+    }
+  }
+
+  /** The partitions of a shuffle, before the transposition. */
+  private record Parts(List<Item> cut) {}
+
+  private record Part(List<Item> cut, int index) {}
+
+  /**
+   * Evaluates a graph.
+   *
+   * @param poison tells of the index of a step's name whether its task always fails
+   */
+  Undisturbed(ProcessGraph graph, Item input, BiPredicate<String, Integer> poison) {
+    this.graph = graph;
+    this.poison = poison;
+    for (Step step : graph.steps()) {
+      columns.add(step.id() == 0 ? Column.one(input) : reached(step) ? column(step) : Column.NONE);
+    }
+  }
+
+  /** The result; null where poison keeps the run from it. */
+  @Nullable Item result() {
+    Column column = columns.get(graph.result());
+    return column.whole() ? (Item) column.values.get(0) : null;
+  }
+
+  /** Poisonous tasks that the run comes to, as {@code step/index}. */
+  Set<String> poisoned() {
+    return Collections.unmodifiableSet(poisoned);
+  }
+
+  private boolean reached(Step step) {
+    for (Step.Guard guard = step.node().guard(); guard != null; guard = graph.step(guard.choice()).node().guard()) {
+      if (!Boolean.valueOf(guard.side()).equals(single(guard.choice()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private @Nullable Object single(int step) {
+    Column column = columns.get(step);
+    return column.whole() ? column.values.get(0) : null;
+  }
+
+  private Column column(Step step) {
+    return switch (step) {
+      case Step.Input _ -> throw new IllegalStateException("there is one input");
+      case Step.Task task -> {
+        Column source = columns.get(task.source());
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int i = 0; i < source.values.size(); i++) {
+          values.add(source.values.get(i) == null || (!task.many() && !source.closed) ? null : run(task, i, source.values.get(i)));
+        }
+        yield task.many() ? new Column(values, source.closed) : Column.one(values.isEmpty() ? null : values.get(0));
+      }
+      case Step.Transpose transpose -> Column.one(single(transpose.source()) instanceof List<?> list ? parts(list) : null);
+      case Step.FanOut fanOut -> fanOut(fanOut, columns.get(fanOut.source()));
+      case Step.All all -> Column.one(columns.get(all.source()).whole() ? columns.get(all.source()).values : null);
+      case Step.Fold fold -> fold(fold, columns.get(fold.source()));
+      case Step.Combine combine -> combine(combine, columns.get(combine.left()), single(combine.right()));
+      case Step.Choice choice ->
+          Column.one(single(choice.source()) == null ? null : choice.predicate().test(single(choice.source())));
+      case Step.Merge merge -> {
+        Object side = single(merge.choice());
+        yield side == null ? Column.NONE : columns.get((boolean) side ? merge.then() : merge.otherwise());
+      }
+    };
+  }
+
+  private @Nullable Object run(Step.Task task, int index, @Nullable Object input) {
+    if (poison.test(task.name(), index)) {
+      poisoned.add(task.id() + "/" + index);
+      return null;
+    }
+    return switch (input) {
+      case Item item when task.handler() == Handlers.Cut.class -> new Handlers.Sliced(new BlobRef("none", 0, "00000000"), item);
+      case Item item -> Handlers.Mix.of(item);
+      case Part part -> Handlers.Paste.of(part.cut, part.index);
+      case List<?> list -> Handlers.Sum.of(list.stream().map(Item.class::cast).toList());
+      case null, default -> throw new IllegalStateException("step " + task.name() + " cannot take " + input);
+    };
+  }
+
+  private static Parts parts(List<?> cut) {
+    return new Parts(cut.stream().map(one -> ((Handlers.Sliced) one).item()).toList());
+  }
+
+  private static Column fanOut(Step.FanOut step, Column source) {
+    List<@Nullable Object> values = new ArrayList<>();
+    for (Object value : source.values) {
+      if (value == null) {
+        return new Column(values, false);
+      }
+      values.addAll(expand(step.expansion(), value));
+    }
+    return new Column(values, source.closed);
+  }
+
+  private static List<?> expand(Step.Expansion expansion, Object value) {
+    return switch (expansion) {
+      case Step.Expansion.Listed listed -> listed.function().apply(value);
+      case Step.Expansion.Counted _ when value instanceof Parts parts ->
+          IntStream.range(0, Handlers.PARTS).mapToObj(i -> new Part(parts.cut, i)).toList();
+      case Step.Expansion.Counted counted ->
+          IntStream.range(0, counted.count().applyAsInt(value)).mapToObj(i -> counted.element().apply(value, i)).toList();
+    };
+  }
+
+  private static Column fold(Step.Fold step, Column source) {
+    if (!source.whole()) {
+      return Column.NONE;
+    }
+    Object sum = step.zero();
+    for (Object value : source.values) {
+      sum = step.function().apply(sum, value);
+    }
+    return Column.one(sum);
+  }
+
+  private static Column combine(Step.Combine step, Column left, @Nullable Object right) {
+    List<@Nullable Object> values = new ArrayList<>();
+    for (Object value : left.values) {
+      values.add(value == null || right == null ? null : step.function().apply(value, right));
+    }
+    return step.many() ? new Column(values, left.closed) : Column.one(values.isEmpty() ? null : values.get(0));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.pawl.simulation;
+
+import dev.pawl.spi.TaskQueue;
+import dev.pawl.wire.Message;
+import dev.pawl.wire.MessageCodec;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** An opening of the queue whose dispatches and acknowledgements are shown to the witness. */
+final class WitnessedQueue implements TaskQueue {
+  private final TaskQueue queue;
+  private final Witness witness;
+  private final Set<String> unsettled = new HashSet<>();
+
+  WitnessedQueue(TaskQueue queue, Witness witness) {
+    this.queue = queue;
+    this.witness = witness;
+  }
+
+  /** Deliveries that are neither acknowledged nor given back. */
+  Set<String> unsettled() {
+    return unsettled;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return queue.capabilities();
+  }
+
+  @Override
+  public void send(String name, List<byte[]> messages) {
+    if (name.startsWith("tasks.")) {
+      messages.forEach(message -> witness.dispatched((Message.TaskBatch) MessageCodec.decode(message)));
+    }
+    queue.send(name, messages);
+  }
+
+  @Override
+  public List<Delivery> receive(String name, int maximum, Duration wait) throws InterruptedException {
+    List<Delivery> received = queue.receive(name, maximum, wait);
+    received.forEach(delivery -> unsettled.add(delivery.id()));
+    return received;
+  }
+
+  @Override
+  public void settle(List<Delivery> deliveries, Settlement settlement) {
+    if (settlement instanceof Settlement.Acknowledge) {
+      deliveries.stream()
+          .filter(delivery -> delivery.queue().equals("orchestrator"))
+          .forEach(delivery -> witness.acknowledged(MessageCodec.decode(delivery.body())));
+    }
+    queue.settle(deliveries, settlement);
+    deliveries.forEach(delivery -> unsettled.remove(delivery.id()));
+  }
+
+  @Override
+  public long depth(String name) {
+    return queue.depth(name);
+  }
+
+  @Override
+  public List<DeadLetter> deadLetters(String name, int maximum) {
+    return queue.deadLetters(name, maximum);
+  }
+
+  @Override
+  public void close() {
+    queue.close();
+  }
+}
