@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * file as it is.
  */
 final class AcceptancePage {
-  static final String COMMAND = "java architecture/src/test/java/dev/pawl/architecture/AcceptancePage.java";
+  static final String COMMAND = "scripts/acceptance";
   private static final Pattern ROW = Pattern.compile("[A-Z]\\d\\d ");
   private static final Pattern GUARANTEE = Pattern.compile("<li>([EQB]\\d) (.*?)(?=<li>|</ol>)", Pattern.DOTALL);
   private static final Map<String, String> PORTS =
@@ -57,8 +57,7 @@ final class AcceptancePage {
     line("# Acceptance: what is shown, and by which test");
     line("");
     line("Made from [the rows](acceptance-rows.txt), the ports' Javadoc and the annotations of the tests by");
-    line("`" + COMMAND + "`;");
-    line("a test of the build fails while this page is out of date. A dash: nothing shows it yet.");
+    line("`" + COMMAND + "`; a test of the build fails while this page is out of date. A dash: nothing shows it yet.");
     NamedTests tests = NamedTests.of(sources, "Acceptance");
     rows().forEach((row, statement) -> row(row, statement, tests));
     guarantees();

@@ -1,6 +1,7 @@
 package dev.pawl.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,16 +36,16 @@ class AcceptancePageTest {
         file,
         """
         class StoreTest {
-          /** Not one: @Acceptance("P09") void no() */
-          @Acceptance({"P01", "P02"})
+          /** Not one: @Row("P09") void no() */
+          @Row({"P01", "P02"})
           @Timeout(value = 5)
           @Test
-          default void nothingIsLost(@TempDir Path folder) {}
+          default void aTaskIsNeverLost(@TempDir Path folder) {}
         }
         """);
-    NamedTests tests = NamedTests.of(new Sources(folder), "Acceptance");
+    NamedTests tests = NamedTests.of(new Sources(folder), "Row");
     assertThat(tests.numbers()).containsExactly("P01", "P02");
     assertThat(tests.showing("P02")).extracting(NamedTests.Named::type, NamedTests.Named::sentence)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("StoreTest", "nothing is lost"));
+        .containsExactly(tuple("StoreTest", "a task is never lost"));
   }
 }

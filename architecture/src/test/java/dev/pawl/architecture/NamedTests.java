@@ -40,7 +40,7 @@ final class NamedTests {
 
     /** The method's name as a sentence. */
     String sentence() {
-      String words = method.replaceAll("([a-z0-9])([A-Z])", "$1 $2").replace('_', ' ');
+      String words = method.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=A)(?=[A-Z][a-z])", " ").replace('_', ' ');
       return method.contains("_") ? words : words.toLowerCase(Locale.ROOT);
     }
   }
