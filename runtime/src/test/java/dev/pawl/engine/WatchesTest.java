@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 final class WatchesTest {
   private static final RunId RUN = new RunId("r1");
 
-  private final Watches watches = new Watches();
+  private final Watches watches = new Watches(_ -> {});
   private final CompletableFuture<Outcome> outcome = watches.watch(RUN);
 
   @Test
