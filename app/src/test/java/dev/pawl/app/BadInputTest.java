@@ -2,7 +2,6 @@ package dev.pawl.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pawl.app.Pawl.Said;
 import dev.pawl.files.log.HomeLock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +27,7 @@ class BadInputTest {
   void an_unknown_process_ends_with_2_and_the_names_of_those_at_hand(String command) {
     Said said = pawl.call(command, "stepz");
 
-    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.code()).isEqualTo(2);
     assertThat(said.err()).contains("'stepz'", "steps").doesNotContain("at dev.pawl");
   }
 
@@ -36,7 +35,7 @@ class BadInputTest {
   void malformed_json_ends_with_2_and_the_place() {
     Said said = pawl.call("run", "steps", "--input", "{\"width\": 3,\n  \"millis\": x}");
 
-    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.code()).isEqualTo(2);
     assertThat(said.err().toLowerCase(Locale.ROOT)).contains("line 2", "column");
   }
 
@@ -44,7 +43,7 @@ class BadInputTest {
   void a_missing_field_ends_with_2_and_its_name() {
     Said said = pawl.call("run", "steps", "--input", "{\"width\": 3}");
 
-    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.code()).isEqualTo(2);
     assertThat(said.err()).contains("millis");
   }
 
@@ -53,7 +52,7 @@ class BadInputTest {
   void an_unknown_run_ends_with_2_and_names_the_home(String command) {
     Said said = pawl.call(command, "nobody");
 
-    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.code()).isEqualTo(2);
     assertThat(said.err()).contains("'nobody'", pawl.home().toString());
   }
 
@@ -62,7 +61,7 @@ class BadInputTest {
   void a_run_id_that_is_no_name_ends_with_2(String id) {
     Said said = pawl.call("show", id);
 
-    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.code()).isEqualTo(2);
     assertThat(said.err()).contains("a name should be");
   }
 
@@ -72,7 +71,7 @@ class BadInputTest {
 
     Said said = new Pawl(file.resolve("home")).call("run", "steps", "--input", Pawl.input(1));
 
-    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.code()).isEqualTo(1);
     assertThat(said.err()).contains(file.toString());
   }
 
@@ -82,7 +81,7 @@ class BadInputTest {
       assertThat(lock).isNotNull();
       Said said = pawl.call("run", "steps", "--input", Pawl.input(1));
 
-      assertThat(said.exit()).isEqualTo(1);
+      assertThat(said.code()).isEqualTo(1);
       assertThat(said.err()).contains(Long.toString(ProcessHandle.current().pid()));
     }
   }
@@ -92,7 +91,7 @@ class BadInputTest {
   void a_queue_that_is_no_folder_ends_with_2_and_says_what_is_meant(String uri) {
     Said said = pawl.call("worker", "--queue", uri);
 
-    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.code()).isEqualTo(2);
     assertThat(said.err()).contains("file:DIR", "'" + uri + "'");
   }
 
@@ -106,7 +105,7 @@ class BadInputTest {
   void an_address_that_is_none_ends_with_2(String address) {
     Said said = pawl.call("server", "--listen", address);
 
-    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.code()).isEqualTo(2);
     assertThat(said.err()).contains("HOST:PORT", "'" + address + "'");
   }
 

@@ -2,7 +2,6 @@ package dev.pawl.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pawl.app.Pawl.Said;
 import dev.pawl.testkit.Acceptance;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +38,7 @@ class ControlTest {
 
     Said said = pawl.call("resume", "one");
 
-    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.code()).isEqualTo(1);
     assertThat(said.err()).contains("only a paused or parked run can be resumed, this one is running");
   }
 
@@ -47,7 +46,7 @@ class ControlTest {
   void a_request_for_a_run_that_does_not_exist_ends_with_2_and_makes_no_home() {
     Said said = pawl.call("cancel", "nobody");
 
-    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.code()).isEqualTo(2);
     assertThat(said.err()).contains("nobody", pawl.home().toString());
     assertThat(pawl.home()).doesNotExist();
   }
@@ -58,7 +57,7 @@ class ControlTest {
     Path gate = Files.createFile(folder.resolve("gate"));
     String input = Pawl.input(4, 0, gate, 2);
     Said stalled = pawl.call("run", "steps", "--id", "one", "--input", input, "--json");
-    assertThat(stalled.exit()).isEqualTo(1);
+    assertThat(stalled.code()).isEqualTo(1);
     assertThat(stalled.json().get("outcome").stringValue()).isEqualTo("stalled");
 
     JsonNode task = pawl.call("quarantine", "list", "one", "--json").json();
@@ -67,9 +66,9 @@ class ControlTest {
     assertThat(task.get("input").get("index").intValue()).isEqualTo(2);
 
     Files.createFile(folder.resolve("mended"));
-    assertThat(pawl.call("quarantine", "restore", "one", "square[2]").exit()).isZero();
+    assertThat(pawl.call("quarantine", "restore", "one", "square[2]").code()).isZero();
     assertThat(pawl.call("quarantine", "list").out()).contains("no task is in quarantine");
-    assertThat(pawl.call("run", "steps", "--id", "one", "--input", input).exit()).isZero();
+    assertThat(pawl.call("run", "steps", "--id", "one", "--input", input).code()).isZero();
   }
 
   @Test
@@ -79,9 +78,9 @@ class ControlTest {
     pawl.call("run", "steps", "--id", "one", "--input", input);
     Files.createFile(folder.resolve("mended"));
 
-    assertThat(pawl.call("retry", "one").exit()).isZero();
-    assertThat(pawl.call("run", "steps", "--id", "one", "--input", input).exit()).isZero();
-    assertThat(pawl.call("retry", "one").exit()).isEqualTo(1);
+    assertThat(pawl.call("retry", "one").code()).isZero();
+    assertThat(pawl.call("run", "steps", "--id", "one", "--input", input).code()).isZero();
+    assertThat(pawl.call("retry", "one").code()).isEqualTo(1);
   }
 
   @Test
@@ -91,6 +90,6 @@ class ControlTest {
     assertThat(pawl.call("quarantine", "restore", "one", "square").err()).contains("'square'", "forecast[17]");
     assertThat(pawl.call("quarantine", "restore", "one", "cube[1]").err()).contains("square", "found 'cube'");
     assertThat(pawl.call("quarantine", "restore", "one").err()).contains("--all", "found neither");
-    assertThat(pawl.call("quarantine", "restore", "one", "square[1]").exit()).isEqualTo(1);
+    assertThat(pawl.call("quarantine", "restore", "one", "square[1]").code()).isEqualTo(1);
   }
 }

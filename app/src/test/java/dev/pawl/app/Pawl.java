@@ -1,11 +1,8 @@
 package dev.pawl.app;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -14,27 +11,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param home given to every command
  */
 record Pawl(Path home) {
-  /** What a command said, and its exit code. */
-  record Said(int exit, String out, String err) {
-    /** The last line of the output, as JSON. */
-    JsonNode json() {
-      return new JsonMapper().readTree(out.lines().toList().getLast());
-    }
-  }
-
   Said call(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add("--home");
     all.add(home.toString());
-    return of(all.toArray(String[]::new));
-  }
-
-  /** A command line as it is, without a home. */
-  static Said of(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int exit = Main.run(new PrintWriter(out), new PrintWriter(err), arguments);
-    return new Said(exit, out.toString(), err.toString());
+    return Said.by(all.toArray(String[]::new));
   }
 
   /** The input of {@link Steps}. */

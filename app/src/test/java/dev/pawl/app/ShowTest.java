@@ -2,7 +2,6 @@ package dev.pawl.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pawl.app.Pawl.Said;
 import dev.pawl.files.log.HomeLock;
 import dev.pawl.testkit.Acceptance;
 import java.io.IOException;
@@ -27,7 +26,7 @@ class ShowTest {
   void a_home_that_does_not_exist_holds_no_runs_and_is_not_made() {
     Said said = pawl.call("ps");
 
-    assertThat(said.exit()).isZero();
+    assertThat(said.code()).isZero();
     assertThat(said.out()).contains("no runs in home");
     assertThat(pawl.home()).doesNotExist();
   }

@@ -2,7 +2,6 @@ package dev.pawl.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pawl.app.Pawl.Said;
 import dev.pawl.testkit.Acceptance;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +21,7 @@ class StartTest {
   void a_run_is_started_and_waits_for_a_process_that_carries_it_on() {
     Said said = pawl.call("start", "steps", "--id", "one", "--input", Pawl.input(3));
 
-    assertThat(said.exit()).isZero();
+    assertThat(said.code()).isZero();
     assertThat(said.out()).contains("run one is started", "pawl run steps --id one");
     assertThat(pawl.call("ps").out()).contains("running (no process)");
     assertThat(pawl.call("run", "steps", "--id", "one", "--input", Pawl.input(3), "--json").json().get("outcome").stringValue())
@@ -37,7 +36,7 @@ class StartTest {
 
     Said again = pawl.call("start", "steps", "--id", "one", "--input", Pawl.input(3));
 
-    assertThat(again.exit()).isZero();
+    assertThat(again.code()).isZero();
     assertThat(again.out()).contains("run one exists", "nothing was started");
     assertThat(pawl.call("events", "one").out()).isEqualTo(before);
   }
@@ -49,7 +48,7 @@ class StartTest {
 
     Said other = pawl.call("start", "steps", "--id", "one", "--input", Pawl.input(4));
 
-    assertThat(other.exit()).isEqualTo(2);
+    assertThat(other.code()).isEqualTo(2);
     assertThat(other.err()).contains("run one", "another input");
     assertThat(pawl.call("ps", "--json").out().lines()).hasSize(1);
   }
