@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -87,6 +88,9 @@ final class RunCommand implements Callable<Integer> {
       RunHistory history = RunHistory.read(engine.store(), launch.run());
       new RunReport(home, Optional.ofNullable(out), spec.commandLine().getOut(), err).print(outcome, history, process, engine.codec(), json);
       return outcome.word().equals("completed") ? ExitCode.COMPLETED : ExitCode.FAILED;
+    } catch (CancellationException e) {
+      // Stopped by the user, who was told.
+      return ExitCode.FAILED;
     }
   }
 }

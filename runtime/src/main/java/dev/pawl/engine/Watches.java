@@ -45,9 +45,15 @@ final class Watches implements OrchestratorParts.Listener {
     if (ledger.status().isFinal()) {
       ended.accept(run);
     }
-    Outcome outcome = outcome(run, events.get(events.size() - 1));
-    if (outcome != null) {
-      take(run).forEach(waiter -> waiter.complete(outcome));
+    Outcome last = null;
+    for (RunEvent event : events) {
+      boolean goesOn = event instanceof RunEvent.RunResumed || event instanceof RunEvent.QuarantineLifted;
+      Outcome outcome = outcome(run, event);
+      last = goesOn ? null : outcome == null ? last : outcome;
+    }
+    if (last != null) {
+      Outcome told = last;
+      take(run).forEach(waiter -> waiter.complete(told));
     }
   }
 
