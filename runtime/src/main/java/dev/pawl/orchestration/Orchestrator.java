@@ -103,6 +103,7 @@ public final class Orchestrator {
       case Mail.Evaluated evaluated ->
           sessions
               .find(evaluated.run())
+              .filter(session -> session.epoch() == evaluated.epoch())
               .ifPresent(
                   session -> {
                     session.evaluated(evaluated.step());
@@ -249,15 +250,18 @@ public final class Orchestrator {
       switch (outcomes.get(i)) {
         case AppendOutcome.Appended _ -> durable(session, events);
         case AppendOutcome.Refused refused -> {
-          worst = refused.failure();
+          worst = worst == null || worst instanceof PortFailure.Unavailable ? refused.failure() : worst;
           refused(session, events, refused.failure());
         }
       }
     }
     switch (worst) {
-      case null -> done.acknowledge();
+      case null -> done.conclude();
       case PortFailure.Unavailable _ -> round.prepend(done);
-      case PortFailure failure -> done.release(String.valueOf(failure.getMessage()));
+      case PortFailure failure -> {
+        done.spoil(String.valueOf(failure.getMessage()));
+        done.conclude();
+      }
     }
   }
 
@@ -292,20 +296,25 @@ public final class Orchestrator {
         notBeforeNanos = parts.clocks().nanos() + SPACE_RETRY_NANOS;
       }
       case PortFailure.Conflict _ -> {
-        drop(session);
-        load(session.id());
+        drop(session, failure);
+        if (sessions.exists(session.id())) {
+          load(session.id());
+        }
       }
       case PortFailure.Fenced _, PortFailure.Corrupt _, PortFailure.Invalid _ -> {
-        drop(session);
+        drop(session, failure);
         parts.listener().lost(session.id(), failure);
       }
     }
   }
 
-  private void drop(RunSession session) {
+  /** Throws a state away, with all that was decided on it and is not durable: what led to that comes again. */
+  private void drop(RunSession session, PortFailure failure) {
     dispatcher.forget(session);
     sessions.close(session);
     dirty.remove(session);
+    round.forget(session);
+    round.spoil(String.valueOf(failure.getMessage()));
   }
 
   /** An inbox that brings the messages of a queue to this orchestrator. */
