@@ -109,6 +109,11 @@ final class DispatchBook {
     book.outCount += indexes.size();
   }
 
+  /** Tasks of a step that left, or should have, wait again. */
+  void comeBack(int step, IndexSet indexes) {
+    wait(step, indexes, false);
+  }
+
   /** The next tasks of a step that go out together: neighbours in order, as many as their measured duration allows. */
   IndexSet next(int step, int atMost) {
     StepBook book = step(step);

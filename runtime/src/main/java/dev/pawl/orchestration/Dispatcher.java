@@ -74,6 +74,7 @@ final class Dispatcher {
    * Sends as much as the windows allow.
    *
    * @param sessions all runs in memory, whose dispatched tasks fill the windows
+   * @throws PortFailure.Unavailable where the queue did not take them; all of them wait again
    */
   List<Sent> dispatch(Iterable<RunSession> sessions) {
     if (turns.isEmpty()) {
@@ -96,8 +97,19 @@ final class Dispatcher {
         deficits.remove(session.id());
       }
     }
-    messages.forEach((pool, bodies) -> queue.send("tasks." + pool, bodies));
+    try {
+      messages.forEach((pool, bodies) -> queue.send("tasks." + pool, bodies));
+    } catch (PortFailure.Unavailable e) {
+      sent.forEach(this::takeBack);
+      throw e;
+    }
     return sent;
+  }
+
+  /** Tasks that may not have left wait again; what left all the same is a duplicate. */
+  private void takeBack(Sent sent) {
+    sent.session().book().comeBack(sent.mark().step(), sent.mark().indexes());
+    consider(sent.session());
   }
 
   private Map<String, Integer> room(Iterable<RunSession> sessions) {

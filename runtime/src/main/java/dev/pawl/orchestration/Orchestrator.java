@@ -43,6 +43,7 @@ public final class Orchestrator {
   private final Timeouts timeouts;
   private final RunningTasks running = new RunningTasks();
   private final Counters counters = new Counters();
+  private final Courier courier;
   private final Set<RunSession> dirty = new LinkedHashSet<>();
   private Round round = new Round();
   private @Nullable Round flight;
@@ -52,6 +53,7 @@ public final class Orchestrator {
   public Orchestrator(OrchestratorParts parts) {
     this.parts = parts;
     this.mailbox = new Mailbox();
+    this.courier = new Courier(parts.clocks(), counters);
     this.sessions =
         new Sessions(parts.store(), parts.definitions(), new EventReader(parts.store()), parts.queue().capabilities().identity());
     this.dispatcher = new Dispatcher(parts.queue(), parts.clocks());
@@ -85,7 +87,7 @@ public final class Orchestrator {
     for (Mail mail : mails) {
       take(mail);
     }
-    int work = mails.size() + timers();
+    int work = mails.size() + timers() + courier.step();
     for (RunSession session : dirty) {
       if (session.graph().isPresent()) {
         evaluations.start(session);
@@ -136,7 +138,7 @@ public final class Orchestrator {
       }
       case Message.TaskBatch _, Message.Stop _, Message.Reply _ -> {
         String reason = "an orchestrator should get reports and requests, found " + delivered.message().getClass().getSimpleName();
-        delivered.source().settle(List.of(delivered.delivery()), new Settlement.Reject(reason));
+        courier.call(() -> delivered.source().settle(List.of(delivered.delivery()), new Settlement.Reject(reason)));
       }
     }
   }
@@ -212,6 +214,9 @@ public final class Orchestrator {
   }
 
   private void dispatch() {
+    if (parts.clocks().nanos() - notBeforeNanos < 0) {
+      return;
+    }
     try {
       for (Dispatcher.Sent sent : dispatcher.dispatch(sessions.all())) {
         if (parts.queue().capabilities().durable()) {
@@ -256,11 +261,11 @@ public final class Orchestrator {
       }
     }
     switch (worst) {
-      case null -> done.conclude();
+      case null -> done.conclude(courier);
       case PortFailure.Unavailable _ -> round.prepend(done);
       case PortFailure failure -> {
         done.spoil(String.valueOf(failure.getMessage()));
-        done.conclude();
+        done.conclude(courier);
       }
     }
   }
@@ -268,7 +273,7 @@ public final class Orchestrator {
   private void durable(RunSession session, List<RunEvent> events) {
     session.durable(events);
     for (RunEvent event : events) {
-      running.on(session.id(), event).forEach(told -> parts.queue().send("worker." + told.worker(), List.of(MessageCodec.encode(told.stop()))));
+      running.on(session.id(), event).forEach(this::tell);
       if (event instanceof RunEvent.ResultsConfirmed confirmed) {
         session
             .graph()
@@ -278,6 +283,11 @@ public final class Orchestrator {
     parts.listener().durable(session.id(), session.durablePosition(), events, session.ledger());
     dispatcher.consider(session);
     closeIfOver(session);
+  }
+
+  private void tell(RunningTasks.Superseded told) {
+    List<byte[]> stop = List.of(MessageCodec.encode(told.stop()));
+    courier.call(() -> parts.queue().send("worker." + told.worker(), stop));
   }
 
   private void closeIfOver(RunSession session) {
@@ -370,7 +380,7 @@ public final class Orchestrator {
 
   /** Whether anything decided is not durable yet. */
   public boolean isWriting() {
-    return flight != null || !round.isEmpty();
+    return flight != null || !round.isEmpty() || !courier.isIdle();
   }
 
   /** What was refused or went wrong so far. */

@@ -68,14 +68,13 @@ final class Round {
    * All is durable: inputs are done with, and answers leave. Where the round is spoiled, inputs come again, and who waits for an
    * answer asks again.
    */
-  void conclude() {
+  void conclude(Courier courier) {
     String reason = spoiled;
-    settle(reason == null ? new Settlement.Acknowledge() : new Settlement.Release());
-    answers.forEach(answer -> answer.receiver().accept(reason == null ? answer.reply() : new Reply(false, reason)));
-  }
-
-  private void settle(Settlement settlement) {
-    inputs.forEach((source, deliveries) -> source.settle(deliveries, settlement));
+    Settlement settlement = reason == null ? new Settlement.Acknowledge() : new Settlement.Release();
+    inputs.forEach((source, deliveries) -> courier.call(() -> source.settle(deliveries, settlement)));
+    for (Answer answer : answers) {
+      courier.call(() -> answer.receiver().accept(reason == null ? answer.reply() : new Reply(false, reason)));
+    }
   }
 
   /** Inputs and answers of an earlier round that has to wait for this one. */
