@@ -144,7 +144,10 @@ final class Dispatcher {
     deficits.put(session.id(), Math.min(allowance, QUANTUM));
   }
 
-  /** The next message of a step; null where nothing waits, or a first measurement is waited for. */
+  /**
+   * The next message of a step; null where nothing waits, a first measurement is waited for, or the next task's attempt is
+   * decided and not durable.
+   */
   private @Nullable TaskBatch batch(RunSession session, ProcessGraph graph, int step, int atMost) {
     IndexSet indexes = session.book().next(step, atMost);
     if (indexes.isEmpty()) {
@@ -158,6 +161,10 @@ final class Dispatcher {
     long bytes = 0;
     long largest = Math.min(LARGEST_BATCH_BYTES, queue.capabilities().maximumBytes() / 2);
     for (int index : indexes.toArray()) {
+      int attempt = session.ledger().attempt(step, index);
+      if (attempt != session.book().attempt(step, index)) {
+        break;
+      }
       Values.Value value = values.input(step, index);
       if (!inputs.isEmpty() && (bytes + value.json().length > largest || value.form() != form)) {
         break;
@@ -165,9 +172,11 @@ final class Dispatcher {
       form = value.form();
       inputs.add(value.json());
       bytes += value.json().length;
-      int attempt = session.ledger().attempt(step, index);
       attempts.add(attempt);
       retried |= attempt > 1;
+    }
+    if (inputs.isEmpty()) {
+      return null;
     }
     requireFits(graph, step, bytes);
     RunStarted started = Objects.requireNonNull(session.ledger().started());
