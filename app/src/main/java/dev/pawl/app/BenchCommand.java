@@ -42,7 +42,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--workers", paramLabel = "W", description = "slots; default one for each processor")
   int workers = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--queue", paramLabel = "URI", description = "file:DIR or memory; default memory")
+  @Option(names = "--queue", paramLabel = "URI", converter = QueueUri.Converter.class, description = "file:DIR or memory; default memory")
   @Nullable URI queue;
 
   @Option(names = "--home", paramLabel = "DIR", description = "where the run is kept; default a temporary folder that is deleted")

@@ -1,11 +1,9 @@
 package dev.pawl.app;
 
-import dev.pawl.files.log.FileEventStore;
 import dev.pawl.orchestration.RunHistory;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunId;
 import dev.pawl.run.StepInfo;
-import dev.pawl.spi.EventStore;
 import dev.pawl.wire.EventJson;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -41,11 +39,11 @@ final class EventsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    try (EventStore store = FileEventStore.open(home.home().runs())) {
-      RunId id = Runs.require(store, new RunId(run), home.home());
+    try (ReadHome runs = ReadHome.of(home.home())) {
+      RunId id = runs.require(run);
       List<StepInfo> steps = new ArrayList<>();
       RunHistory.each(
-          store,
+          runs.store(),
           id,
           1,
           (event, position) -> {

@@ -58,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "DIR", description = "copy the files of the result to a folder")
   @Nullable Path out;
 
-  @Option(names = "--queue", paramLabel = "URI", description = "file:DIR, to let workers in other processes help; else PAWL_QUEUE, else memory")
+  @Option(names = "--queue", paramLabel = "URI", converter = QueueUri.Converter.class, description = "file:DIR, to let workers in other processes help; else PAWL_QUEUE, else memory")
   @Nullable URI queue;
 
   @Mixin HomeOption homeOption = new HomeOption();
@@ -83,9 +83,9 @@ final class RunCommand implements Callable<Integer> {
       Launch launch = Launch.of(runs, process, engine.codec(), wish);
       err.println((launch.found().isPresent() ? "going on with run " : "run ") + launch.run());
       err.flush();
-      StopSignal.install(engine, err, launch.run());
       CompletableFuture<Outcome> ending = engine.run(launch);
-      try (ProgressDisplay display = ProgressDisplay.on(err, json)) {
+      try (StopSignal _ = StopSignal.install(engine::close, err, "stopping run " + launch.run() + " … the same command goes on where it was");
+          ProgressDisplay display = ProgressDisplay.on(err, json)) {
         display.follow(engine, launch.run(), ending);
       }
       Outcome outcome = ending.get();

@@ -28,11 +28,14 @@ import dev.pawl.wire.JsonCodec;
 import dev.pawl.wire.Message.Reply;
 import dev.pawl.wire.Message.Request;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -47,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  * process leaves is found and carried on by the next. Safe for use by many threads.
  */
 public final class Engine implements AutoCloseable {
+  private static final Duration SWEEP_GRACE = Duration.ofMinutes(1);
+
   private final EngineSettings settings;
   private final Definitions definitions;
   private final Codec codec = new JsonCodec();
@@ -54,7 +59,8 @@ public final class Engine implements AutoCloseable {
   private final EventStore store;
   private final BlobStore blobs;
   private final TaskQueue queue;
-  private final Watches watches = new Watches();
+  private final Watches watches;
+  private final Housekeeping housekeeping;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Orchestrator orchestrator;
   private final Loops loops;
@@ -73,7 +79,12 @@ public final class Engine implements AutoCloseable {
       opened(HomeLock.acquire(home.path()));
       this.store = opened(FileEventStore.open(home.runs()));
       this.blobs = opened(FileBlobStore.ofRuns(home.runs()));
-      this.queue = opened(settings.queue().map(Queues::open).orElseGet(MemoryTaskQueue::new));
+      TaskQueue plain = opened(settings.queue().map(Queues::open).orElseGet(MemoryTaskQueue::new));
+      this.queue = new OverflowQueue(plain, blobs, () -> UUID.randomUUID().toString());
+      boolean durable = plain.capabilities().durable();
+      this.housekeeping =
+          opened(new Housekeeping(new Sweeper(store, blobs), durable ? SWEEP_GRACE : Duration.ofSeconds(5), !durable));
+      this.watches = new Watches(housekeeping::ended);
       TaskQueue control = opened(new FileTaskQueue(home.control()));
       this.orchestrator = new Orchestrator(orchestratorParts());
       if (settings.allRuns()) {
@@ -221,6 +232,21 @@ public final class Engine implements AutoCloseable {
   /** How a run stands; empty where it is not carried on here. */
   public CompletableFuture<Optional<RunProgress>> progress(RunId run) {
     return orchestrator.query(run);
+  }
+
+  /** How the runs that are carried on here stand. */
+  public CompletableFuture<Map<RunId, RunProgress>> progress() {
+    return orchestrator.queryAll();
+  }
+
+  /** About how many messages with tasks wait for the workers of a pool. */
+  public long depth(String pool) {
+    return queue.depth("tasks." + pool);
+  }
+
+  /** Completed by what has ended this engine before it was closed, such as a failing disk. */
+  public CompletableFuture<RuntimeException> failure() {
+    return watches.failure().copy();
   }
 
   /** What was refused or failed so far. */

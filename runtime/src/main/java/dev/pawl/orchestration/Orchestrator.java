@@ -17,8 +17,10 @@ import dev.pawl.wire.Message.Reply;
 import dev.pawl.wire.MessageCodec;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -123,10 +125,9 @@ public final class Orchestrator {
         round.input(delivered.source(), delivered.delivery());
       }
       case Message.Control control -> {
-        RunId run = new RunId(control.request().run());
-        Consumer<Reply> answer =
-            reply -> delivered.source().send(control.replyTo(), List.of(MessageCodec.encode(reply)));
+        Consumer<Reply> answer = reply -> reply(delivered.source(), control.replyTo(), reply);
         try {
+          RunId run = new RunId(control.request().run());
           wish(run, ControlReceptor.command(control.request(), parts.clocks().millis(), parts.definitions()), answer);
         } catch (PortFailure.Invalid e) {
           round.answer(answer, new Reply(false, String.valueOf(e.getMessage())));
@@ -137,6 +138,15 @@ public final class Orchestrator {
         String reason = "an orchestrator should get reports and requests, found " + delivered.message().getClass().getSimpleName();
         delivered.source().settle(List.of(delivered.delivery()), new Settlement.Reject(reason));
       }
+    }
+  }
+
+  /** Who asked may be gone; its request is done all the same. */
+  private void reply(TaskQueue source, String replyTo, Reply reply) {
+    try {
+      source.send(replyTo, List.of(MessageCodec.encode(reply)));
+    } catch (PortFailure e) {
+      counters.unavailable("answers", e);
     }
   }
 
@@ -159,12 +169,12 @@ public final class Orchestrator {
   }
 
   private void wish(RunId run, RunCommand command, Consumer<Reply> answer) {
-    RunSession session = sessions.find(run).orElse(null);
-    if (session == null && sessions.exists(run)) {
-      session = load(run);
-    }
-    if (session == null && command instanceof RunCommand.Start start) {
-      session = sessions.create(run, start.started());
+    RunSession session;
+    try {
+      session = session(run, command);
+    } catch (PortFailure e) {
+      round.answer(answer, new Reply(false, String.valueOf(e.getMessage())));
+      return;
     }
     if (session == null) {
       round.answer(answer, new Reply(false, "there is no run '" + run + "'"));
@@ -175,6 +185,18 @@ public final class Orchestrator {
     String detail = decision.rejections().isEmpty() ? "" : decision.rejections().get(0).detail();
     round.answer(answer, new Reply(accepted, detail));
     closeIfOver(session);
+  }
+
+  /** The run that a wish is for; null where there is none. */
+  private @Nullable RunSession session(RunId run, RunCommand command) {
+    RunSession session = sessions.find(run).orElse(null);
+    if (session == null && sessions.exists(run)) {
+      session = load(run);
+    }
+    if (session == null && command instanceof RunCommand.Start start) {
+      session = sessions.create(run, start.started());
+    }
+    return session;
   }
 
   private Decision handle(RunSession session, RunCommand command) {
@@ -341,12 +363,25 @@ public final class Orchestrator {
   /** Asks how a run stands; empty where it is not in memory. */
   public CompletableFuture<Optional<RunProgress>> query(RunId run) {
     CompletableFuture<Optional<RunProgress>> answer = new CompletableFuture<>();
+    mailbox.send(new Mail.Errand(() -> answer.complete(sessions.find(run).map(this::progress))));
+    return answer;
+  }
+
+  /** Asks how all runs in memory stand. */
+  public CompletableFuture<Map<RunId, RunProgress>> queryAll() {
+    CompletableFuture<Map<RunId, RunProgress>> answer = new CompletableFuture<>();
     mailbox.send(
         new Mail.Errand(
-            () ->
-                answer.complete(
-                    sessions.find(run).map(session -> RunProgress.of(session.ledger(), running.ofRun(run), session.graph().isPresent())))));
+            () -> {
+              Map<RunId, RunProgress> all = new TreeMap<>();
+              sessions.all().forEach(session -> all.put(session.id(), progress(session)));
+              answer.complete(all);
+            }));
     return answer;
+  }
+
+  private RunProgress progress(RunSession session) {
+    return RunProgress.of(session.ledger(), running.ofRun(session.id()), session.graph().isPresent());
   }
 
   /** Waits until there may be something to do, at most for some milliseconds. */
