@@ -83,6 +83,21 @@ final class PawlProcess implements AutoCloseable {
     return new Said(process.exitValue(), text(out), err());
   }
 
+  /** Ends it as SIGTERM and Ctrl-C do, without waiting. */
+  PawlProcess stop() {
+    process.destroy();
+    return this;
+  }
+
+  /** Ends it as a power cut would. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   String err() {
     return text(err);
   }

@@ -45,6 +45,7 @@ public final class Orchestrator {
   private final Timeouts timeouts;
   private final RunningTasks running = new RunningTasks();
   private final Counters counters = new Counters();
+  private final Courier courier;
   private final Set<RunSession> dirty = new LinkedHashSet<>();
   private Round round = new Round();
   private @Nullable Round flight;
@@ -54,6 +55,7 @@ public final class Orchestrator {
   public Orchestrator(OrchestratorParts parts) {
     this.parts = parts;
     this.mailbox = new Mailbox();
+    this.courier = new Courier(parts.clocks(), counters);
     this.sessions =
         new Sessions(parts.store(), parts.definitions(), new EventReader(parts.store()), parts.queue().capabilities().identity());
     this.dispatcher = new Dispatcher(parts.queue(), parts.clocks());
@@ -89,7 +91,7 @@ public final class Orchestrator {
     for (Mail mail : mails) {
       take(mail);
     }
-    int work = mails.size() + timers();
+    int work = mails.size() + timers() + courier.step();
     for (RunSession session : dirty) {
       if (session.graph().isPresent()) {
         evaluations.start(session);
@@ -107,6 +109,7 @@ public final class Orchestrator {
       case Mail.Evaluated evaluated ->
           sessions
               .find(evaluated.run())
+              .filter(session -> session.epoch() == evaluated.epoch())
               .ifPresent(
                   session -> {
                     session.evaluated(evaluated.step());
@@ -138,7 +141,7 @@ public final class Orchestrator {
       }
       case Message.TaskBatch _, Message.Stop _, Message.Reply _ -> {
         String reason = "an orchestrator should get reports and requests, found " + delivered.message().getClass().getSimpleName();
-        delivered.source().settle(List.of(delivered.delivery()), new Settlement.Reject(reason));
+        courier.call(() -> delivered.source().settle(List.of(delivered.delivery()), new Settlement.Reject(reason)));
       }
     }
   }
@@ -248,6 +251,9 @@ public final class Orchestrator {
   }
 
   private void dispatch() {
+    if (parts.clocks().nanos() - notBeforeNanos < 0) {
+      return;
+    }
     try {
       for (Dispatcher.Sent sent : dispatcher.dispatch(sessions.all())) {
         if (parts.queue().capabilities().durable()) {
@@ -286,22 +292,25 @@ public final class Orchestrator {
       switch (outcomes.get(i)) {
         case AppendOutcome.Appended _ -> durable(session, events);
         case AppendOutcome.Refused refused -> {
-          worst = refused.failure();
+          worst = worst == null || worst instanceof PortFailure.Unavailable ? refused.failure() : worst;
           refused(session, events, refused.failure());
         }
       }
     }
     switch (worst) {
-      case null -> done.acknowledge();
+      case null -> done.conclude(courier);
       case PortFailure.Unavailable _ -> round.prepend(done);
-      case PortFailure failure -> done.release(String.valueOf(failure.getMessage()));
+      case PortFailure failure -> {
+        done.spoil(String.valueOf(failure.getMessage()));
+        done.conclude(courier);
+      }
     }
   }
 
   private void durable(RunSession session, List<RunEvent> events) {
     session.durable(events);
     for (RunEvent event : events) {
-      running.on(session.id(), event).forEach(told -> parts.queue().send("worker." + told.worker(), List.of(MessageCodec.encode(told.stop()))));
+      running.on(session.id(), event).forEach(this::tell);
       if (event instanceof RunEvent.ResultsConfirmed confirmed) {
         session
             .graph()
@@ -311,6 +320,11 @@ public final class Orchestrator {
     parts.listener().durable(session.id(), session.durablePosition(), events, session.ledger());
     dispatcher.consider(session);
     closeIfOver(session);
+  }
+
+  private void tell(RunningTasks.Superseded told) {
+    List<byte[]> stop = List.of(MessageCodec.encode(told.stop()));
+    courier.call(() -> parts.queue().send("worker." + told.worker(), stop));
   }
 
   private void closeIfOver(RunSession session) {
@@ -329,20 +343,25 @@ public final class Orchestrator {
         notBeforeNanos = parts.clocks().nanos() + SPACE_RETRY_NANOS;
       }
       case PortFailure.Conflict _ -> {
-        drop(session);
-        load(session.id());
+        drop(session, failure);
+        if (sessions.exists(session.id())) {
+          load(session.id());
+        }
       }
       case PortFailure.Fenced _, PortFailure.Corrupt _, PortFailure.Invalid _ -> {
-        drop(session);
+        drop(session, failure);
         parts.listener().lost(session.id(), failure);
       }
     }
   }
 
-  private void drop(RunSession session) {
+  /** Throws a state away, with all that was decided on it and is not durable: what led to that comes again. */
+  private void drop(RunSession session, PortFailure failure) {
     dispatcher.forget(session);
     sessions.close(session);
     dirty.remove(session);
+    round.forget(session);
+    round.spoil(String.valueOf(failure.getMessage()));
   }
 
   /** An inbox that brings the messages of a queue to this orchestrator. */
@@ -411,7 +430,7 @@ public final class Orchestrator {
 
   /** Whether anything decided is not durable yet. */
   public boolean isWriting() {
-    return flight != null || !round.isEmpty();
+    return flight != null || !round.isEmpty() || !courier.isIdle();
   }
 
   /** What was refused or went wrong so far. */

@@ -11,6 +11,7 @@ import dev.pawl.spi.PortFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Simulation {
   private static final int MOST_CALM_TICKS = 20_000;
   private static final int DEEPEST = 2;
+  private static final long INSIST_EVERY_NANOS = 30_000_000_000L;
 
   private final Deployment deployment;
   private final Plan plan;
@@ -63,13 +65,17 @@ final class Simulation {
     } catch (Violation | RuntimeException | InterruptedException e) {
       Violation violation =
           new Violation(
-              "seed " + seed + ": " + e + "\nplan: " + simulation.plan + "\n" + simulation.deployment.trace.tail()
+              "seed " + seed + ": " + shortened(String.valueOf(e)) + "\nplan: " + simulation.plan + "\n" + simulation.deployment.trace.tail()
                   + "\nreplay: mvn -pl runtime -am test -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false -Dpawl.seed=" + seed);
       violation.initCause(e);
       throw violation;
     }
     Trace trace = simulation.deployment.trace;
     return new Outcome(trace.digest(), trace.lines(), Duration.ofNanos(simulation.deployment.clock.nanoTime()));
+  }
+
+  private static String shortened(String text) {
+    return text.lines().limit(40).map(line -> line.length() > 300 ? line.substring(0, 300) + "…" : line).collect(Collectors.joining("\n"));
   }
 
   private void run() throws InterruptedException {
@@ -137,7 +143,7 @@ final class Simulation {
     return workers.stream().filter(worker -> !worker.isDead()).count();
   }
 
-  /** The orchestrator's process ends, or is paused until long after another took over. Where the queue is in it, all goes with it. */
+  /** The orchestrator's process ends, or is paused until long after another took over: then it is connected to no queue, but may write. Where the queue is in it, all goes with it. */
   private void lose(Owner lost) {
     owner = null;
     if (!lost.ended() && luck.happens(plan.rates().pausedOwner())) {
@@ -162,7 +168,7 @@ final class Simulation {
     } else if (turn < 8 + workers.size()) {
       work = workers.get(turn - 8).step();
     } else {
-      work = paused.get(turn - 8 - workers.size()).step(luck.between(0, 3));
+      work = paused.get(turn - 8 - workers.size()).step(2 * luck.between(0, 1));
     }
     idle = work == 0 ? idle + 1 : 0;
     int patience = 4 * (9 + others);
@@ -223,16 +229,23 @@ final class Simulation {
   private void calm() throws InterruptedException {
     deployment.trace.add("calm");
     luck.calm();
-    long insisted = Long.MIN_VALUE;
+    long insisted = deployment.clock.nanoTime() - INSIST_EVERY_NANOS;
     for (int tick = 0; !atRest() || !client.wanted().stream().allMatch(verdict::stands); tick++) {
-      unless(tick < MOST_CALM_TICKS, "liveness: after " + tick + " calm steps: " + verdict.describe());
-      if (deployment.clock.nanoTime() - insisted > 30_000_000_000L && idle > 0) {
+      unless(tick < MOST_CALM_TICKS, "liveness: after " + tick + " calm steps " + underWay() + verdict.describe());
+      if (deployment.clock.nanoTime() - insisted >= INSIST_EVERY_NANOS) {
         insisted = deployment.clock.nanoTime();
         client.insist(verdict);
       }
       keepAlive(1);
       act();
     }
+  }
+
+  private String underWay() {
+    Owner current = owner;
+    return (current == null ? "without an owner" : "the owner writes: " + current.isWriting() + ", holds " + current.unsettled())
+        + ", workers hold " + workers.stream().mapToInt(Mortal::unsettled).sum()
+        + ", waiting " + deployment.depth("orchestrator") + " and " + deployment.depth("tasks.default");
   }
 
   /** Whether nothing is under way: no message, no delivery, no append. */
