@@ -76,7 +76,11 @@ final class RunCommand implements Callable<Integer> {
     try (Engine engine = new Engine(home, definitions, HandlerFactory.constructors(), settings)) {
       Launch.Wish wish =
           new Launch.Wish(input.json(process.graph(), engine.codec()), Optional.ofNullable(id).map(RunId::new), fresh);
-      Launch launch = Launch.of(new RunFinder(engine.store()), process, engine.codec(), wish);
+      RunFinder runs =
+          new RunFinder(
+              engine.store(),
+              (damaged, failure) -> err.println("run " + damaged + " is damaged and left out: " + failure.getMessage()));
+      Launch launch = Launch.of(runs, process, engine.codec(), wish);
       err.println((launch.found().isPresent() ? "going on with run " : "run ") + launch.run());
       err.flush();
       CompletableFuture<Outcome> ending = engine.run(launch);

@@ -52,8 +52,8 @@ final class PawlProcess implements AutoCloseable {
     return new PawlProcess(builder.start(), out, err);
   }
 
-  long pid() {
-    return process.pid();
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Waits for a sign of what it does, given what it has said on its standard error, or for its end. */

@@ -67,9 +67,11 @@ public final class Orchestrator {
 
   /** Begins to own every run that has not ended, and has outstanding tasks dispatched again. Before the first step. */
   public void recoverAll() {
-    for (RunId run : sessions.unfinished()) {
+    for (RunId run : sessions.inStore()) {
       try {
-        load(run);
+        if (!sessions.isOver(run)) {
+          load(run);
+        }
       } catch (PortFailure.Corrupt e) {
         counters.damaged(run, e);
       }
@@ -155,12 +157,10 @@ public final class Orchestrator {
 
   private void report(String worker, Message.Entry entry) {
     RunId run = new RunId(entry.run());
-    Optional<RunSession> found = sessions.find(run);
-    if (found.isEmpty() && (!sessions.exists(run) || sessions.isOver(run))) {
-      counters.strays(sessions.exists(run));
+    RunSession session = reported(run).orElse(null);
+    if (session == null) {
       return;
     }
-    RunSession session = found.orElseGet(() -> load(run));
     if (entry instanceof Message.Entry.Running started) {
       running.heard(worker, started, parts.clocks().nanos());
     }
@@ -168,6 +168,21 @@ public final class Orchestrator {
         ReportReceptor.commands(
             entry, parts.clocks().millis(), (index, attempt) -> running.begun(new Task(run, entry.step(), index), attempt))) {
       handle(session, command);
+    }
+  }
+
+  /** The run that a report is about; empty, and counted, where it takes no reports. */
+  private Optional<RunSession> reported(RunId run) {
+    Optional<RunSession> found = sessions.find(run);
+    try {
+      if (found.isEmpty() && (!sessions.exists(run) || sessions.isOver(run))) {
+        counters.strays(sessions.exists(run));
+        return Optional.empty();
+      }
+      return Optional.of(found.orElseGet(() -> load(run)));
+    } catch (PortFailure.Corrupt e) {
+      counters.damaged(run, e);
+      return Optional.empty();
     }
   }
 

@@ -2,12 +2,17 @@ package dev.pawl.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pawl.engine.BadFunctionTest.Manner;
+import dev.pawl.engine.BadFunctionTest.Shards;
+import dev.pawl.graph.ProcessGraph;
+import dev.pawl.run.GraphOrchestration;
+import dev.pawl.run.IndexSet;
+import dev.pawl.run.RunDecider;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunEvent.RunParked;
 import dev.pawl.run.RunEvent.RunResumed;
 import dev.pawl.run.RunEvent.RunStalled;
 import dev.pawl.run.RunEvent.StepCompleted;
-import dev.pawl.run.IndexSet;
 import dev.pawl.run.RunId;
 import dev.pawl.run.RunStatus;
 import dev.pawl.run.TaskLedger;
@@ -36,7 +41,8 @@ final class WatchesTest {
   }
 
   private void become(RunEvent... events) {
-    TaskLedger unused = null;
-    watches.durable(RUN, events.length, List.of(events), unused);
+    ProcessGraph graph = ProcessGraph.of(new Shards("shards", Manner.MENDED));
+    TaskLedger running = new RunDecider<>(new GraphOrchestration(graph)).initialState();
+    watches.durable(RUN, events.length, List.of(events), running);
   }
 }

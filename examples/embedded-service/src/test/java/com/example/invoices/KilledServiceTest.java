@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The service as a process, killed in the middle of a run of its own. */
 final class KilledServiceTest {
-  private static final int CUSTOMERS = 200;
+  private static final int CUSTOMERS = 100;
   private static final long CENTS = totalCents();
 
   @TempDir Path folder;
