@@ -8,6 +8,7 @@ import dev.pawl.testkit.specs.ProcessSpecs;
 import dev.pawl.testkit.specs.SpecPage;
 import dev.pawl.testkit.specs.SpecResult;
 import dev.pawl.wire.JsonCodec;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,11 +16,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tutorial's process and its text. */
+/** The processes that the documentation quotes: they run, and stand there as they are compiled. */
 final class TutorialTest {
   private static final Path ROOT = root();
   private static final Path SOURCE = ROOT.resolve("examples/tutorial/Primes.java");
 
+  private static final Path STEPS = ROOT.resolve("examples/tutorial/EveryStep.java");
   private static final Pattern JAVA_BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
   @TempDir Path folder;
@@ -49,12 +51,24 @@ final class TutorialTest {
     assertThat(new SpecPage("primes", results).markdown()).contains("Each range is searched by a task of its own");
   }
 
-  /** What the tutorial quotes stands in the source, word for word. */
   @Test
-  void theTutorialQuotesWhatIsCompiled() throws Exception {
-    String source = Files.readString(SOURCE);
-    String page = Files.readString(ROOT.resolve("docs/tutorial/first-process.md"));
-    assertThat(javaBlocks(page)).hasSizeGreaterThan(3).allSatisfy(quote -> assertThat(flat(source)).contains(flat(quote)));
+  @Acceptance("P02")
+  void aProcessOfEveryKindOfStepRunsFromItsSourceFile() {
+    Said said = Said.by("run", STEPS.toString(), "--json", "--home", folder.resolve("home").toString());
+    assertThat(said.json().get("outcome").stringValue()).isEqualTo("completed");
+    assertThat(said.json().at("/result/totals/sum/value").intValue()).isEqualTo(4950);
+  }
+
+  @Test
+  void whatTheDocumentationQuotesIsCompiled() throws Exception {
+    requireQuoted("docs/tutorial/first-process.md", SOURCE);
+    requireQuoted("docs/reference/writing-processes.md", STEPS);
+    requireQuoted("README.md", ROOT.resolve("examples/word-count/src/main/java/dev/pawl/wordcount/WordCount.java"));
+  }
+
+  private static void requireQuoted(String page, Path source) throws IOException {
+    String code = flat(Files.readString(source));
+    assertThat(javaBlocks(Files.readString(ROOT.resolve(page)))).isNotEmpty().allSatisfy(quote -> assertThat(code).contains(flat(quote)));
   }
 
   private static List<String> javaBlocks(String page) {

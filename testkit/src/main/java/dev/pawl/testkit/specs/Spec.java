@@ -20,11 +20,12 @@ import java.util.function.Function;
  *
  * @param title a sentence
  * @param rows numbers of acceptance rows that it shows
+ * @param before what happened before; may be nothing
  */
-public record Spec(String title, List<String> rows, List<Act> given, List<Act> when, List<Expectation> then) {
+public record Spec(String title, List<String> rows, List<Act> before, List<Act> when, List<Expectation> then) {
   public Spec {
     rows = List.copyOf(rows);
-    given = List.copyOf(given);
+    before = List.copyOf(before);
     when = List.copyOf(when);
     then = List.copyOf(then);
   }
@@ -73,12 +74,12 @@ public record Spec(String title, List<String> rows, List<Act> given, List<Act> w
   }
 
   public Spec titled(String sentence) {
-    return new Spec(sentence, rows, given, when, then);
+    return new Spec(sentence, rows, before, when, then);
   }
 
   /** The same spec, showing acceptance rows. */
   public Spec showing(String... numbers) {
-    return new Spec(title, List.of(numbers), given, when, then);
+    return new Spec(title, List.of(numbers), before, when, then);
   }
 
   /** Plays the spec on a fresh bench. */
@@ -86,7 +87,7 @@ public record Spec(String title, List<String> rows, List<Act> given, List<Act> w
     Words words = bench.words();
     List<String> failures = new ArrayList<>();
     try {
-      given.forEach(act -> act.play().accept(bench, words));
+      before.forEach(act -> act.play().accept(bench, words));
       int events = bench.log().size();
       int refusals = bench.rejections().size();
       when.forEach(act -> act.play().accept(bench, words));
