@@ -52,10 +52,6 @@ final class PawlProcess implements AutoCloseable {
     return new PawlProcess(builder.start(), out, err);
   }
 
-  boolean isAlive() {
-    return process.isAlive();
-  }
-
   /** Waits for a sign of what it does, given what it has said on its standard error, or for its end. */
   PawlProcess await(Predicate<String> sign) {
     Awaitility.await()
