@@ -78,7 +78,7 @@ final class TaskRules<S> {
   }
 
   Decision fail(RunState<S> state, long time, int step, int index, int attempt, long nonce, FailureKind kind, String error) {
-    if (step < 0 || step >= state.steps() || !state.isScheduled(step, index)) {
+    if (step < 0 || step >= state.steps() || index < 0 || !state.isScheduled(step, index)) {
       return Decision.refuse(Reason.UNKNOWN_TASK, 1, "the run has no task " + step + "[" + index + "]");
     }
     Trouble trouble = state.trouble(step, index);

@@ -126,10 +126,10 @@ public final class Orchestrator {
         round.input(delivered.source(), delivered.delivery());
       }
       case Message.Control control -> {
-        RunId run = new RunId(control.request().run());
         Consumer<Reply> answer =
             reply -> delivered.source().send(control.replyTo(), List.of(MessageCodec.encode(reply)));
         try {
+          RunId run = new RunId(control.request().run());
           wish(run, ControlReceptor.command(control.request(), parts.clocks().millis(), parts.definitions()), answer);
         } catch (PortFailure.Invalid e) {
           round.answer(answer, new Reply(false, String.valueOf(e.getMessage())));
@@ -144,14 +144,20 @@ public final class Orchestrator {
   }
 
   private void report(String worker, Message.Entry entry) {
-    RunId run = new RunId(entry.run());
+    RunId run;
+    try {
+      run = new RunId(entry.run());
+    } catch (PortFailure.Invalid e) {
+      counters.strays(false);
+      return;
+    }
     Optional<RunSession> found = sessions.find(run);
     if (found.isEmpty() && (!sessions.exists(run) || sessions.isOver(run))) {
       counters.strays(sessions.exists(run));
       return;
     }
     RunSession session = found.orElseGet(() -> load(run));
-    if (entry instanceof Message.Entry.Running started) {
+    if (entry instanceof Message.Entry.Running started && session.waitsFor(started.step(), started.index(), started.attempt())) {
       running.heard(worker, started, parts.clocks().nanos());
     }
     for (RunCommand command :
