@@ -156,12 +156,18 @@ public final class Orchestrator {
   }
 
   private void report(String worker, Message.Entry entry) {
-    RunId run = new RunId(entry.run());
+    RunId run;
+    try {
+      run = new RunId(entry.run());
+    } catch (PortFailure.Invalid e) {
+      counters.strays(false);
+      return;
+    }
     RunSession session = reported(run).orElse(null);
     if (session == null) {
       return;
     }
-    if (entry instanceof Message.Entry.Running started) {
+    if (entry instanceof Message.Entry.Running started && session.waitsFor(started.step(), started.index(), started.attempt())) {
       running.heard(worker, started, parts.clocks().nanos());
     }
     for (RunCommand command :

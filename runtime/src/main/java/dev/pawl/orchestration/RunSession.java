@@ -77,6 +77,13 @@ final class RunSession {
     return aggregate.state;
   }
 
+  /** Whether an attempt of a task is the current one, and not confirmed. */
+  boolean waitsFor(int step, int index, int attempt) {
+    TaskLedger ledger = ledger();
+    boolean known = step >= 0 && step < ledger.steps() && index >= 0 && ledger.isScheduled(step, index);
+    return known && !ledger.isDone(step, index) && ledger.attempt(step, index) == attempt;
+  }
+
   RunStatus status() {
     return aggregate.state.status();
   }

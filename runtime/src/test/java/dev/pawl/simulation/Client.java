@@ -83,11 +83,13 @@ final class Client {
     Luck luck = deployment.luck;
     String run = any().run().value();
     List<Entry> entries =
-        switch (luck.between(0, 4)) {
+        switch (luck.between(0, 6)) {
           case 0 -> completed("no-such-run", 1, 0, 1);
           case 1 -> completed(run, 77, 0, 1);
           case 2 -> completed(run, luck.between(0, 4), 1_000_000, 1);
           case 3 -> completed(run, luck.between(0, 4), 0, 99);
+          case 4 -> List.of(new Entry.Running(run, 77, 0, 1, 1, 3_600_000, 0));
+          case 5 -> completed("Not A Name/..", 1, 0, 1);
           default -> List.of(new Entry.Failed(run, luck.between(0, 77), 3, 99, 1, FailureKind.ERROR, "nonsense"));
         };
     send(new Message.Report("nobody", entries));

@@ -61,7 +61,7 @@ record Plan(
             some(luck, 0.008),
             durable ? some(luck, 0.3) : 0,
             some(luck, 0.01),
-            some(luck, 0.01),
+            some(luck, 0.03),
             some(luck, 0.02),
             some(luck, 0.2),
             some(luck, 0.15),

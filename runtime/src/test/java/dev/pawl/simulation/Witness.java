@@ -131,7 +131,7 @@ final class Witness {
   }
 
   private void acknowledged(Entry entry) {
-    Shadow<?> shadow = shadows.get(new RunId(entry.run()));
+    Shadow<?> shadow = shadows.values().stream().filter(one -> one.run().value().equals(entry.run())).findFirst().orElse(null);
     if (shadow == null || shadow.ledger().status().isFinal() || entry.step() < 0 || entry.step() >= shadow.ledger().steps()) {
       return;
     }
