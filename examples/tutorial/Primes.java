@@ -1,3 +1,10 @@
+import static dev.pawl.testkit.specs.Acts.start;
+import static dev.pawl.testkit.specs.Facts.completedWith;
+import static dev.pawl.testkit.specs.Facts.folded;
+import static dev.pawl.testkit.specs.Facts.started;
+import static dev.pawl.testkit.specs.Tasks.task;
+import static dev.pawl.testkit.specs.Tasks.tasks;
+
 import dev.pawl.graph.Graph;
 import dev.pawl.graph.Many;
 import dev.pawl.graph.One;
@@ -6,6 +13,8 @@ import dev.pawl.graph.TaskContext;
 import dev.pawl.graph.TaskHandler;
 import dev.pawl.spi.BlobRef;
 import dev.pawl.spi.BlobStore.BlobWriter;
+import dev.pawl.testkit.specs.ProcessSpecs;
+import dev.pawl.testkit.specs.Spec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -37,7 +46,7 @@ public final class Primes implements ProcessDefinition<Primes.Request, Primes.Re
 
   @Override
   public Optional<Request> defaultInput() {
-    return Optional.of(new Request(100_000_000, 200));
+    return Optional.of(new Request(50_000_000, 200));
   }
 
   @Override
@@ -85,6 +94,36 @@ public final class Primes implements ProcessDefinition<Primes.Request, Primes.Re
         }
       }
       return true;
+    }
+  }
+  /** What the process does, in terms of its steps. */
+  public static final class Specs implements ProcessSpecs {
+    @Override
+    public ProcessDefinition<?, ?> definition() {
+      return new Primes();
+    }
+
+    @Override
+    public List<Spec> specs() {
+      return List.of(
+          Spec.given()
+              .when(start(new Request(100, 2)))
+              .then(
+                  started(),
+                  tasks("ranges", 0, 2).made(new Range(0, 50), new Range(50, 100)),
+                  tasks("search", 0, 2).scheduled())
+              .titled("Each range is searched by a task of its own"),
+          Spec.given(start(new Request(100, 2)), task("search", 1).returns(found(10, 97)))
+              .when(task("search", 0).returns(found(15, 47)))
+              .then(
+                  task("search", 0).confirmed(),
+                  folded("total", 2, new Result(25, 97)),
+                  completedWith(new Result(25, 97)))
+              .titled("The total is there when the last range is, in whatever order they come"));
+    }
+
+    private static Found found(int count, int largest) {
+      return new Found(count, largest, new BlobRef("primes/list", 0, "00000000"));
     }
   }
 }

@@ -9,7 +9,11 @@ import dev.pawl.files.log.HomeLock;
 import dev.pawl.spi.BlobStore;
 import dev.pawl.spi.BlobStore.BlobEntry;
 import dev.pawl.spi.EventStore;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -69,12 +73,24 @@ final class PruneCommand implements Callable<Integer> {
           blobs.delete(blob.key());
           bytes += blob.size();
         }
+        deleteIfEmpty(home.runs().resolve(one.run().value()).resolve("blobs"));
         store.delete(one.run().value());
         out.println("deleted run " + one.run() + " and " + bytes + " bytes of blobs");
       }
       if (found.isEmpty()) {
         out.println("no run ended that long ago");
       }
+    }
+  }
+
+  private static void deleteIfEmpty(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // What is no blob was put there by somebody else, and stays.
+      return;
+    } catch (IOException e) {
+      throw UserError.failed(folder + " should be deletable, found: " + e);
     }
   }
 }

@@ -1,7 +1,5 @@
 package dev.pawl.simulation;
 
-import static dev.pawl.simulation.Violation.unless;
-
 import dev.pawl.graph.Definitions;
 import dev.pawl.graph.PermanentFailure;
 import dev.pawl.graph.ProcessDefinition;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * that may; then nothing goes wrong any more, and every run has to come to the end that it would have had undisturbed.
  */
 final class Simulation {
-  private static final int MOST_CALM_TICKS = 20_000;
+  private static final int MOST_CALM_TICKS = 100_000;
   private static final int DEEPEST = 2;
   private static final long INSIST_EVERY_NANOS = 30_000_000_000L;
 
@@ -231,7 +229,9 @@ final class Simulation {
     luck.calm();
     long insisted = deployment.clock.nanoTime() - INSIST_EVERY_NANOS;
     for (int tick = 0; !atRest() || !client.wanted().stream().allMatch(verdict::stands); tick++) {
-      unless(tick < MOST_CALM_TICKS, "liveness: after " + tick + " calm steps " + underWay() + verdict.describe());
+      if (tick == MOST_CALM_TICKS) {
+        throw new Violation("liveness: after " + tick + " calm steps " + underWay() + verdict.describe());
+      }
       if (deployment.clock.nanoTime() - insisted >= INSIST_EVERY_NANOS) {
         insisted = deployment.clock.nanoTime();
         client.insist(verdict);
