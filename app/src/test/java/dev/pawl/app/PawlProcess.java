@@ -52,8 +52,8 @@ final class PawlProcess implements AutoCloseable {
     return new PawlProcess(builder.start(), out, err);
   }
 
-  long pid() {
-    return process.pid();
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Waits for a sign of what it does, given what it has said on its standard error, or for its end. */
@@ -81,6 +81,21 @@ final class PawlProcess implements AutoCloseable {
       throw new AssertionError("the process should have ended, found it running; it said: " + err());
     }
     return new Said(process.exitValue(), text(out), err());
+  }
+
+  /** Ends it as SIGTERM and Ctrl-C do, without waiting. */
+  PawlProcess stop() {
+    process.destroy();
+    return this;
+  }
+
+  /** Ends it as a power cut would. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   String err() {

@@ -1,8 +1,7 @@
 package dev.pawl.app;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,22 +14,10 @@ import tools.jackson.databind.json.JsonMapper;
 record Said(int code, String out, String err) {
   /** Runs a command line in this JVM. */
   static Said by(String... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream saidOut = new ByteArrayOutputStream();
-    ByteArrayOutputStream saidErr = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(saidOut, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(saidErr, true, StandardCharsets.UTF_8));
-      int code = Main.run(arguments);
-      return new Said(
-          code,
-          saidOut.toString(StandardCharsets.UTF_8),
-          saidErr.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code = Main.run(new PrintWriter(out), new PrintWriter(err), arguments);
+    return new Said(code, out.toString(), err.toString());
   }
 
   /** The last line of the output, as JSON. */

@@ -28,6 +28,7 @@ final class DispatchBook {
     final BitSet waiting = new BitSet();
     final BitSet out = new BitSet();
     final BitSet apart = new BitSet();
+    final Map<Integer, Integer> attempts = new HashMap<>();
     final BatchSizer sizer = new BatchSizer();
     int waitingCount;
     int outCount;
@@ -38,9 +39,9 @@ final class DispatchBook {
     switch (event) {
       case TasksScheduled e -> wait(e.step(), e.indexes(), false);
       case TasksReturned e -> wait(e.step(), e.indexes(), e.apart());
-      case TaskReissued e -> wait(e.step(), IndexSet.of(e.index()), true);
-      case RetriesIssued e -> wait(e.step(), e.indexes(), true);
-      case QuarantineLifted e -> wait(e.step(), e.indexes(), true);
+      case TaskReissued e -> nextAttempt(e.step(), IndexSet.of(e.index()));
+      case RetriesIssued e -> nextAttempt(e.step(), e.indexes());
+      case QuarantineLifted e -> nextAttempt(e.step(), e.indexes());
       case TasksDispatched e -> {
         if (e.queue().equals(queue)) {
           leave(e.step(), e.indexes());
@@ -70,6 +71,16 @@ final class DispatchBook {
     if (apart) {
       indexes.addTo(book.apart);
     }
+  }
+
+  private void nextAttempt(int step, IndexSet indexes) {
+    indexes.forEach(index -> step(step).attempts.merge(index, 2, (attempt, _) -> attempt + 1));
+    wait(step, indexes, true);
+  }
+
+  /** The attempt of a task that is durable. */
+  int attempt(int step, int index) {
+    return step(step).attempts.getOrDefault(index, 1);
   }
 
   private void settle(int step, IndexSet indexes) {
@@ -107,6 +118,11 @@ final class DispatchBook {
     indexes.addTo(book.out);
     out += indexes.size();
     book.outCount += indexes.size();
+  }
+
+  /** Tasks of a step that left, or should have, wait again. */
+  void comeBack(int step, IndexSet indexes) {
+    wait(step, indexes, false);
   }
 
   /** The next tasks of a step that go out together: neighbours in order, as many as their measured duration allows. */

@@ -74,6 +74,7 @@ final class Dispatcher {
    * Sends as much as the windows allow.
    *
    * @param sessions all runs in memory, whose dispatched tasks fill the windows
+   * @throws PortFailure.Unavailable where the queue did not take them; all of them wait again
    */
   List<Sent> dispatch(Iterable<RunSession> sessions) {
     if (turns.isEmpty()) {
@@ -96,8 +97,19 @@ final class Dispatcher {
         deficits.remove(session.id());
       }
     }
-    messages.forEach((pool, bodies) -> queue.send("tasks." + pool, bodies));
+    try {
+      messages.forEach((pool, bodies) -> queue.send("tasks." + pool, bodies));
+    } catch (PortFailure.Unavailable e) {
+      sent.forEach(this::takeBack);
+      throw e;
+    }
     return sent;
+  }
+
+  /** Tasks that may not have left wait again; what left all the same is a duplicate. */
+  private void takeBack(Sent sent) {
+    sent.session().book().comeBack(sent.mark().step(), sent.mark().indexes());
+    consider(sent.session());
   }
 
   private Map<String, Integer> room(Iterable<RunSession> sessions) {
@@ -132,7 +144,10 @@ final class Dispatcher {
     deficits.put(session.id(), Math.min(allowance, QUANTUM));
   }
 
-  /** The next message of a step; null where nothing waits, or a first measurement is waited for. */
+  /**
+   * The next message of a step; null where nothing waits, a first measurement is waited for, or the next task's attempt is
+   * decided and not durable.
+   */
   private @Nullable TaskBatch batch(RunSession session, ProcessGraph graph, int step, int atMost) {
     IndexSet indexes = session.book().next(step, atMost);
     if (indexes.isEmpty()) {
@@ -146,6 +161,10 @@ final class Dispatcher {
     long bytes = 0;
     long largest = Math.min(LARGEST_BATCH_BYTES, queue.capabilities().maximumBytes() / 2);
     for (int index : indexes.toArray()) {
+      int attempt = session.ledger().attempt(step, index);
+      if (attempt != session.book().attempt(step, index)) {
+        break;
+      }
       Values.Value value = values.input(step, index);
       if (!inputs.isEmpty() && (bytes + value.json().length > largest || value.form() != form)) {
         break;
@@ -153,9 +172,11 @@ final class Dispatcher {
       form = value.form();
       inputs.add(value.json());
       bytes += value.json().length;
-      int attempt = session.ledger().attempt(step, index);
       attempts.add(attempt);
       retried |= attempt > 1;
+    }
+    if (inputs.isEmpty()) {
+      return null;
     }
     requireFits(graph, step, bytes);
     RunStarted started = Objects.requireNonNull(session.ledger().started());

@@ -7,7 +7,6 @@ import dev.pawl.run.Evaluation;
 import dev.pawl.run.IndexSet;
 import dev.pawl.run.Payloads;
 import dev.pawl.run.RunCommand;
-import dev.pawl.run.RunId;
 import dev.pawl.run.TaskLedger;
 import dev.pawl.spi.Codec;
 import dev.pawl.wire.Message.InputForm;
@@ -36,25 +35,24 @@ final class Evaluations {
   /** Starts whatever a run waits for and was not started yet. */
   void start(RunSession session) {
     for (Evaluation evaluation : session.takeEvaluations()) {
-      RunId run = session.id();
       int step = evaluation.step();
       Supplier<List<RunCommand>> call;
       try {
         call = call(session, evaluation);
       } catch (UnreadableValue e) {
-        park(run, step, e.reason);
+        park(session, step, e.reason);
         continue;
       }
       runner.run(
           call,
           limits.time(),
-          commands -> mailbox.send(new Mail.Evaluated(run, step, commands)),
-          reason -> park(run, step, reason));
+          commands -> mailbox.send(new Mail.Evaluated(session.id(), session.epoch(), step, commands)),
+          reason -> park(session, step, reason));
     }
   }
 
-  private void park(RunId run, int step, String reason) {
-    mailbox.send(new Mail.Evaluated(run, step, List.of(new RunCommand.Park(clocks.millis(), step, reason))));
+  private void park(RunSession session, int step, String reason) {
+    mailbox.send(new Mail.Evaluated(session.id(), session.epoch(), step, List.of(new RunCommand.Park(clocks.millis(), step, reason))));
   }
 
   private Supplier<List<RunCommand>> call(RunSession session, Evaluation evaluation) {

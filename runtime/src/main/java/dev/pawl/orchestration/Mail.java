@@ -14,8 +14,12 @@ sealed interface Mail {
   /** A message from a queue. */
   record Delivered(TaskQueue source, Delivery delivery, Message message) implements Mail {}
 
-  /** What a function returned, or how it misbehaved. */
-  record Evaluated(RunId run, int step, List<RunCommand> commands) implements Mail {}
+  /**
+   * What a function returned, or how it misbehaved.
+   *
+   * @param epoch of the session that called it: what was called for a state that was thrown away counts for no other
+   */
+  record Evaluated(RunId run, long epoch, int step, List<RunCommand> commands) implements Mail {}
 
   /** The append in flight has ended. */
   record Appended(List<AppendOutcome> outcomes) implements Mail {}

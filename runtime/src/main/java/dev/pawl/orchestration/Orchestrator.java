@@ -17,8 +17,10 @@ import dev.pawl.wire.Message.Reply;
 import dev.pawl.wire.MessageCodec;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -43,6 +45,7 @@ public final class Orchestrator {
   private final Timeouts timeouts;
   private final RunningTasks running = new RunningTasks();
   private final Counters counters = new Counters();
+  private final Courier courier;
   private final Set<RunSession> dirty = new LinkedHashSet<>();
   private Round round = new Round();
   private @Nullable Round flight;
@@ -52,6 +55,7 @@ public final class Orchestrator {
   public Orchestrator(OrchestratorParts parts) {
     this.parts = parts;
     this.mailbox = new Mailbox();
+    this.courier = new Courier(parts.clocks(), counters);
     this.sessions =
         new Sessions(parts.store(), parts.definitions(), new EventReader(parts.store()), parts.queue().capabilities().identity());
     this.dispatcher = new Dispatcher(parts.queue(), parts.clocks());
@@ -63,9 +67,11 @@ public final class Orchestrator {
 
   /** Begins to own every run that has not ended, and has outstanding tasks dispatched again. Before the first step. */
   public void recoverAll() {
-    for (RunId run : sessions.unfinished()) {
+    for (RunId run : sessions.inStore()) {
       try {
-        load(run);
+        if (!sessions.isOver(run)) {
+          load(run);
+        }
       } catch (PortFailure.Corrupt e) {
         counters.damaged(run, e);
       }
@@ -85,7 +91,7 @@ public final class Orchestrator {
     for (Mail mail : mails) {
       take(mail);
     }
-    int work = mails.size() + timers();
+    int work = mails.size() + timers() + courier.step();
     for (RunSession session : dirty) {
       if (session.graph().isPresent()) {
         evaluations.start(session);
@@ -103,6 +109,7 @@ public final class Orchestrator {
       case Mail.Evaluated evaluated ->
           sessions
               .find(evaluated.run())
+              .filter(session -> session.epoch() == evaluated.epoch())
               .ifPresent(
                   session -> {
                     session.evaluated(evaluated.step());
@@ -123,10 +130,9 @@ public final class Orchestrator {
         round.input(delivered.source(), delivered.delivery());
       }
       case Message.Control control -> {
-        RunId run = new RunId(control.request().run());
-        Consumer<Reply> answer =
-            reply -> delivered.source().send(control.replyTo(), List.of(MessageCodec.encode(reply)));
+        Consumer<Reply> answer = reply -> reply(delivered.source(), control.replyTo(), reply);
         try {
+          RunId run = new RunId(control.request().run());
           wish(run, ControlReceptor.command(control.request(), parts.clocks().millis(), parts.definitions()), answer);
         } catch (PortFailure.Invalid e) {
           round.answer(answer, new Reply(false, String.valueOf(e.getMessage())));
@@ -135,19 +141,26 @@ public final class Orchestrator {
       }
       case Message.TaskBatch _, Message.Stop _, Message.Reply _ -> {
         String reason = "an orchestrator should get reports and requests, found " + delivered.message().getClass().getSimpleName();
-        delivered.source().settle(List.of(delivered.delivery()), new Settlement.Reject(reason));
+        courier.call(() -> delivered.source().settle(List.of(delivered.delivery()), new Settlement.Reject(reason)));
       }
+    }
+  }
+
+  /** Who asked may be gone; its request is done all the same. */
+  private void reply(TaskQueue source, String replyTo, Reply reply) {
+    try {
+      source.send(replyTo, List.of(MessageCodec.encode(reply)));
+    } catch (PortFailure e) {
+      counters.unavailable("answers", e);
     }
   }
 
   private void report(String worker, Message.Entry entry) {
     RunId run = new RunId(entry.run());
-    Optional<RunSession> found = sessions.find(run);
-    if (found.isEmpty() && (!sessions.exists(run) || sessions.isOver(run))) {
-      counters.strays(sessions.exists(run));
+    RunSession session = reported(run).orElse(null);
+    if (session == null) {
       return;
     }
-    RunSession session = found.orElseGet(() -> load(run));
     if (entry instanceof Message.Entry.Running started) {
       running.heard(worker, started, parts.clocks().nanos());
     }
@@ -158,13 +171,28 @@ public final class Orchestrator {
     }
   }
 
-  private void wish(RunId run, RunCommand command, Consumer<Reply> answer) {
-    RunSession session = sessions.find(run).orElse(null);
-    if (session == null && sessions.exists(run)) {
-      session = load(run);
+  /** The run that a report is about; empty, and counted, where it takes no reports. */
+  private Optional<RunSession> reported(RunId run) {
+    Optional<RunSession> found = sessions.find(run);
+    try {
+      if (found.isEmpty() && (!sessions.exists(run) || sessions.isOver(run))) {
+        counters.strays(sessions.exists(run));
+        return Optional.empty();
+      }
+      return Optional.of(found.orElseGet(() -> load(run)));
+    } catch (PortFailure.Corrupt e) {
+      counters.damaged(run, e);
+      return Optional.empty();
     }
-    if (session == null && command instanceof RunCommand.Start start) {
-      session = sessions.create(run, start.started());
+  }
+
+  private void wish(RunId run, RunCommand command, Consumer<Reply> answer) {
+    RunSession session;
+    try {
+      session = session(run, command);
+    } catch (PortFailure e) {
+      round.answer(answer, new Reply(false, String.valueOf(e.getMessage())));
+      return;
     }
     if (session == null) {
       round.answer(answer, new Reply(false, "there is no run '" + run + "'"));
@@ -175,6 +203,18 @@ public final class Orchestrator {
     String detail = decision.rejections().isEmpty() ? "" : decision.rejections().get(0).detail();
     round.answer(answer, new Reply(accepted, detail));
     closeIfOver(session);
+  }
+
+  /** The run that a wish is for; null where there is none. */
+  private @Nullable RunSession session(RunId run, RunCommand command) {
+    RunSession session = sessions.find(run).orElse(null);
+    if (session == null && sessions.exists(run)) {
+      session = load(run);
+    }
+    if (session == null && command instanceof RunCommand.Start start) {
+      session = sessions.create(run, start.started());
+    }
+    return session;
   }
 
   private Decision handle(RunSession session, RunCommand command) {
@@ -211,6 +251,9 @@ public final class Orchestrator {
   }
 
   private void dispatch() {
+    if (parts.clocks().nanos() - notBeforeNanos < 0) {
+      return;
+    }
     try {
       for (Dispatcher.Sent sent : dispatcher.dispatch(sessions.all())) {
         if (parts.queue().capabilities().durable()) {
@@ -249,22 +292,25 @@ public final class Orchestrator {
       switch (outcomes.get(i)) {
         case AppendOutcome.Appended _ -> durable(session, events);
         case AppendOutcome.Refused refused -> {
-          worst = refused.failure();
+          worst = worst == null || worst instanceof PortFailure.Unavailable ? refused.failure() : worst;
           refused(session, events, refused.failure());
         }
       }
     }
     switch (worst) {
-      case null -> done.acknowledge();
+      case null -> done.conclude(courier);
       case PortFailure.Unavailable _ -> round.prepend(done);
-      case PortFailure failure -> done.release(String.valueOf(failure.getMessage()));
+      case PortFailure failure -> {
+        done.spoil(String.valueOf(failure.getMessage()));
+        done.conclude(courier);
+      }
     }
   }
 
   private void durable(RunSession session, List<RunEvent> events) {
     session.durable(events);
     for (RunEvent event : events) {
-      running.on(session.id(), event).forEach(told -> parts.queue().send("worker." + told.worker(), List.of(MessageCodec.encode(told.stop()))));
+      running.on(session.id(), event).forEach(this::tell);
       if (event instanceof RunEvent.ResultsConfirmed confirmed) {
         session
             .graph()
@@ -274,6 +320,11 @@ public final class Orchestrator {
     parts.listener().durable(session.id(), session.durablePosition(), events, session.ledger());
     dispatcher.consider(session);
     closeIfOver(session);
+  }
+
+  private void tell(RunningTasks.Superseded told) {
+    List<byte[]> stop = List.of(MessageCodec.encode(told.stop()));
+    courier.call(() -> parts.queue().send("worker." + told.worker(), stop));
   }
 
   private void closeIfOver(RunSession session) {
@@ -292,20 +343,25 @@ public final class Orchestrator {
         notBeforeNanos = parts.clocks().nanos() + SPACE_RETRY_NANOS;
       }
       case PortFailure.Conflict _ -> {
-        drop(session);
-        load(session.id());
+        drop(session, failure);
+        if (sessions.exists(session.id())) {
+          load(session.id());
+        }
       }
       case PortFailure.Fenced _, PortFailure.Corrupt _, PortFailure.Invalid _ -> {
-        drop(session);
+        drop(session, failure);
         parts.listener().lost(session.id(), failure);
       }
     }
   }
 
-  private void drop(RunSession session) {
+  /** Throws a state away, with all that was decided on it and is not durable: what led to that comes again. */
+  private void drop(RunSession session, PortFailure failure) {
     dispatcher.forget(session);
     sessions.close(session);
     dirty.remove(session);
+    round.forget(session);
+    round.spoil(String.valueOf(failure.getMessage()));
   }
 
   /** An inbox that brings the messages of a queue to this orchestrator. */
@@ -341,12 +397,25 @@ public final class Orchestrator {
   /** Asks how a run stands; empty where it is not in memory. */
   public CompletableFuture<Optional<RunProgress>> query(RunId run) {
     CompletableFuture<Optional<RunProgress>> answer = new CompletableFuture<>();
+    mailbox.send(new Mail.Errand(() -> answer.complete(sessions.find(run).map(this::progress))));
+    return answer;
+  }
+
+  /** Asks how all runs in memory stand. */
+  public CompletableFuture<Map<RunId, RunProgress>> queryAll() {
+    CompletableFuture<Map<RunId, RunProgress>> answer = new CompletableFuture<>();
     mailbox.send(
         new Mail.Errand(
-            () ->
-                answer.complete(
-                    sessions.find(run).map(session -> RunProgress.of(session.ledger(), running.ofRun(run), session.graph().isPresent())))));
+            () -> {
+              Map<RunId, RunProgress> all = new TreeMap<>();
+              sessions.all().forEach(session -> all.put(session.id(), progress(session)));
+              answer.complete(all);
+            }));
     return answer;
+  }
+
+  private RunProgress progress(RunSession session) {
+    return RunProgress.of(session.ledger(), running.ofRun(session.id()), session.graph().isPresent());
   }
 
   /** Waits until there may be something to do, at most for some milliseconds. */
@@ -361,7 +430,7 @@ public final class Orchestrator {
 
   /** Whether anything decided is not durable yet. */
   public boolean isWriting() {
-    return flight != null || !round.isEmpty();
+    return flight != null || !round.isEmpty() || !courier.isIdle();
   }
 
   /** What was refused or went wrong so far. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What one group commit is about: the inputs to acknowledge when it is durable, the answers to give, the runs it changed. */
 final class Round {
@@ -19,6 +20,8 @@ final class Round {
   private final List<Answer> answers = new ArrayList<>();
   private final Set<RunSession> touched = new LinkedHashSet<>();
   private final Map<RunSession, List<RunEvent>> events = new LinkedHashMap<>();
+
+  private @Nullable String spoiled;
 
   private record Answer(Consumer<Reply> receiver, Reply reply) {}
 
@@ -51,26 +54,34 @@ final class Round {
     return events;
   }
 
-  /** All is durable: inputs are done with, and answers leave. */
-  void acknowledge() {
-    settle(new Settlement.Acknowledge());
-    answers.forEach(answer -> answer.receiver().accept(answer.reply()));
+  /** A run's state is thrown away: none of its events leave with this round. */
+  void forget(RunSession session) {
+    touched.remove(session);
   }
 
-  /** Somebody else changed a run: inputs come again, and who waits for an answer asks again. */
-  void release(String reason) {
-    settle(new Settlement.Release());
-    answers.forEach(answer -> answer.receiver().accept(new Reply(false, reason)));
+  /** Something here was decided, or refused, on a state that was thrown away: nothing may be acknowledged. */
+  void spoil(String reason) {
+    spoiled = reason;
   }
 
-  private void settle(Settlement settlement) {
-    inputs.forEach((source, deliveries) -> source.settle(deliveries, settlement));
+  /**
+   * All is durable: inputs are done with, and answers leave. Where the round is spoiled, inputs come again, and who waits for an
+   * answer asks again.
+   */
+  void conclude(Courier courier) {
+    String reason = spoiled;
+    Settlement settlement = reason == null ? new Settlement.Acknowledge() : new Settlement.Release();
+    inputs.forEach((source, deliveries) -> courier.call(() -> source.settle(deliveries, settlement)));
+    for (Answer answer : answers) {
+      courier.call(() -> answer.receiver().accept(reason == null ? answer.reply() : new Reply(false, reason)));
+    }
   }
 
   /** Inputs and answers of an earlier round that has to wait for this one. */
   void prepend(Round earlier) {
     earlier.inputs.forEach((source, deliveries) -> inputs.computeIfAbsent(source, _ -> new ArrayList<>()).addAll(deliveries));
     answers.addAll(0, earlier.answers);
+    spoiled = spoiled == null ? earlier.spoiled : spoiled;
     earlier.events.keySet().forEach(this::touch);
   }
 }

@@ -8,6 +8,7 @@ import dev.pawl.wire.MessageCodec;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 
 /**
@@ -21,6 +22,11 @@ final class Heart {
 
   private final WorkerParts parts;
   private final Slots slots;
+
+  /** Messages that were obeyed and are not settled yet. */
+  private final ArrayDeque<Obeyed> obeyed = new ArrayDeque<>();
+
+  private record Obeyed(Delivery delivery, Settlement settlement) {}
 
   Heart(WorkerParts parts, Slots slots) {
     this.parts = parts;
@@ -40,8 +46,10 @@ final class Heart {
     }
     List<Delivery> deliveries =
         parts.queue().receive(parts.settings().ownQueue(), MOST_MESSAGES, Duration.ZERO);
-    for (Delivery delivery : deliveries) {
-      parts.queue().settle(List.of(delivery), obey(delivery));
+    deliveries.forEach(delivery -> obeyed.add(new Obeyed(delivery, obey(delivery))));
+    for (Obeyed first = obeyed.peek(); first != null; first = obeyed.peek()) {
+      parts.queue().settle(List.of(first.delivery), first.settlement);
+      obeyed.remove();
     }
     return work + deliveries.size();
   }

@@ -77,7 +77,7 @@ public final class JsonCodec implements Codec {
       value = readers.computeIfAbsent(type, t -> mapper.readerFor(mapper.constructType(t))).readValue(json);
     } catch (JacksonException e) {
       throw new PortFailure.Invalid(
-          "JSON should be a " + type.getTypeName() + ", found" + place(e) + path(e) + ": " + e.getOriginalMessage(), e);
+          "JSON should be a " + type.getTypeName() + ", found" + place(e) + path(e) + ": " + message(e), e);
     }
     if (value == null) {
       throw new PortFailure.Invalid("JSON should be a " + type.getTypeName() + ", found null");
@@ -94,6 +94,13 @@ public final class JsonCodec implements Codec {
     for (CoercionInputShape shape : List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
       text.setCoercion(shape, CoercionAction.Fail);
     }
+  }
+
+  /** Without the parser's word on its source, which it does not know. */
+  private static String message(JacksonException e) {
+    String text = e.getOriginalMessage();
+    int marker = text.indexOf(" (start marker at [Source");
+    return marker < 0 ? text : text.substring(0, marker);
   }
 
   private static String place(JacksonException e) {

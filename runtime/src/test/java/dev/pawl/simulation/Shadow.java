@@ -15,6 +15,7 @@ import dev.pawl.run.RunId;
 import dev.pawl.run.RunState;
 import dev.pawl.run.RunStatus;
 import dev.pawl.run.TaskLedger;
+import java.util.List;
 
 /** What is durable of one run: its events replayed as they reach the store, each checked before it is taken. */
 final class Shadow<S> {
@@ -77,7 +78,8 @@ final class Shadow<S> {
   /** After a batch of events: whatever follows from them has to be among them. */
   void requireSettled() {
     if (state.status() == RunStatus.RUNNING) {
-      unless(decider.react(state, 0).isEmpty(), "P05: run " + run + " at " + state.position() + " lacks " + decider.react(state, 0));
+      List<RunEvent> lacking = decider.react(state, 0);
+      unless(lacking.isEmpty(), "P05: run " + run + " at " + state.position() + " lacks " + lacking);
     }
   }
 

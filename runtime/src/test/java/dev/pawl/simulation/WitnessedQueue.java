@@ -9,24 +9,18 @@ import java.util.List;
 import java.util.Set;
 
 /** An opening of the queue whose dispatches and acknowledgements are shown to the witness. */
-final class WitnessedQueue implements TaskQueue {
-  private final TaskQueue queue;
+final class WitnessedQueue extends ForwardingQueue {
   private final Witness witness;
   private final Set<String> unsettled = new HashSet<>();
 
   WitnessedQueue(TaskQueue queue, Witness witness) {
-    this.queue = queue;
+    super(queue);
     this.witness = witness;
   }
 
   /** Deliveries that are neither acknowledged nor given back. */
   Set<String> unsettled() {
     return unsettled;
-  }
-
-  @Override
-  public Capabilities capabilities() {
-    return queue.capabilities();
   }
 
   @Override
@@ -53,20 +47,5 @@ final class WitnessedQueue implements TaskQueue {
     }
     queue.settle(deliveries, settlement);
     deliveries.forEach(delivery -> unsettled.remove(delivery.id()));
-  }
-
-  @Override
-  public long depth(String name) {
-    return queue.depth(name);
-  }
-
-  @Override
-  public List<DeadLetter> deadLetters(String name, int maximum) {
-    return queue.deadLetters(name, maximum);
-  }
-
-  @Override
-  public void close() {
-    queue.close();
   }
 }

@@ -5,18 +5,12 @@ import dev.pawl.spi.EventStore;
 import java.util.List;
 
 /** The truth: every append that takes effect is shown to the witness. */
-final class WitnessedStore implements EventStore {
-  private final EventStore store;
+final class WitnessedStore extends ForwardingStore {
   private final Witness witness;
 
   WitnessedStore(EventStore store, Witness witness) {
-    this.store = store;
+    super(store);
     this.witness = witness;
-  }
-
-  @Override
-  public long acquire(String stream) {
-    return store.acquire(stream);
   }
 
   @Override
@@ -29,30 +23,5 @@ final class WitnessedStore implements EventStore {
       }
     }
     return outcomes;
-  }
-
-  @Override
-  public List<StoredEvent> read(String stream, long fromPosition, int maximum) {
-    return store.read(stream, fromPosition, maximum);
-  }
-
-  @Override
-  public long lastPosition(String stream) {
-    return store.lastPosition(stream);
-  }
-
-  @Override
-  public List<String> streams() {
-    return store.streams();
-  }
-
-  @Override
-  public void delete(String stream) {
-    store.delete(stream);
-  }
-
-  @Override
-  public void close() {
-    store.close();
   }
 }

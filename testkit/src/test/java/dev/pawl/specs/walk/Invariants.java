@@ -31,8 +31,12 @@ final class Invariants {
     events.forEach(this::check);
     assertThat(endings).isLessThanOrEqualTo(1);
     int waiting =
-        graph.steps().stream().filter(step -> ledger.steps() > 0 && step.onWorkers()).mapToInt(step -> waiting(step.id())).sum();
+        ledger.steps() == 0 ? 0 : graph.steps().stream().mapToInt(this::waitingIfOnWorkers).sum();
     assertThat(ledger.nextRetryAt() < Long.MAX_VALUE).as("%d tasks wait for a retry", waiting).isEqualTo(waiting > 0);
+  }
+
+  private int waitingIfOnWorkers(Step step) {
+    return step.onWorkers() ? waiting(step.id()) : 0;
   }
 
   private int waiting(int step) {
@@ -63,6 +67,8 @@ final class Invariants {
         requireAll(((Step.Fold) graph.step(e.step())).source(), e.upTo());
       }
       case RunEvent.BranchChosen e -> assertThat(sides.put(e.step(), e.side())).as("choice made before").isNull();
+      case RunEvent.RunStalled _ ->
+          graph.steps().forEach(step -> assertThat(ledger.outstanding(step.id()).size() + waitingIfOnWorkers(step)).as("%s goes on", step.name()).isZero());
       case RunEvent.RunCompleted _, RunEvent.RunFailed _, RunEvent.RunCancelled _ -> endings++;
       default -> {}
     }

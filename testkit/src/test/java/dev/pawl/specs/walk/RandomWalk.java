@@ -100,15 +100,22 @@ final class RandomWalk {
     }
   }
 
-  /** A worker that everybody had given up reports the success of a quarantined task. */
+  /** A worker that everybody had given up reports a success, of a task in quarantine or one that waits for its retry. */
   private void succeedLate() {
-    for (int step = 0; step < bench.ledger().steps(); step++) {
-      IndexSet quarantined = bench.ledger().quarantined(step);
-      if (!quarantined.isEmpty() && random.nextInt(8) == 0) {
-        int index = quarantined.first();
-        Payloads result = Payloads.ofText(String.valueOf(value(step, index)));
-        say(new RunCommand.ConfirmResults(bench.now(), step, IndexSet.of(index), List.of(), 1, result, 1, 1));
-      }
+    int step = random.nextInt(graph.steps().size());
+    if (bench.ledger().steps() == 0 || !graph.step(step).onWorkers()) {
+      return;
+    }
+    int width = bench.ledger().scheduledCount(step);
+    int[] late =
+        IntStream.range(0, width)
+            .filter(index -> bench.ledger().isScheduled(step, index) && !bench.ledger().isDone(step, index))
+            .filter(index -> !bench.ledger().outstanding(step).contains(index))
+            .toArray();
+    if (late.length > 0) {
+      int index = late[random.nextInt(late.length)];
+      Payloads result = Payloads.ofText(String.valueOf(value(step, index)));
+      say(new RunCommand.ConfirmResults(bench.now(), step, IndexSet.of(index), List.of(), 1, result, 1, 1));
     }
   }
 

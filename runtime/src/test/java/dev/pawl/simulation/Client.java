@@ -1,0 +1,133 @@
+package dev.pawl.simulation;
+
+import dev.pawl.graph.Definitions;
+import dev.pawl.graph.ProcessGraph;
+import dev.pawl.run.FailureKind;
+import dev.pawl.run.IndexSet;
+import dev.pawl.run.Payloads;
+import dev.pawl.run.RunId;
+import dev.pawl.run.RunStatus;
+import dev.pawl.spi.PortFailure;
+import dev.pawl.spi.TaskQueue;
+import dev.pawl.wire.Message;
+import dev.pawl.wire.Message.Entry;
+import dev.pawl.wire.Message.Request;
+import dev.pawl.wire.MessageCodec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Users: they start runs, more than once, and command at random; and somebody who sends nonsense. */
+final class Client {
+  private final Deployment deployment;
+  private final List<Wanted> wanted = new ArrayList<>();
+  private final Set<RunId> cancelled = new HashSet<>();
+
+  /** A run that somebody wants. */
+  record Wanted(RunId run, ProcessGraph graph, Item input) {}
+
+  Client(Deployment deployment) {
+    this.deployment = deployment;
+    List<Definitions.Loaded> all = deployment.definitions.all();
+    for (int i = 0; i < deployment.plan.runs(); i++) {
+      ProcessGraph graph = all.get(i % all.size()).graph();
+      wanted.add(new Wanted(new RunId("run-" + i), graph, new Item(deployment.luck.between(0, 1_000_000))));
+    }
+  }
+
+  List<Wanted> wanted() {
+    return wanted;
+  }
+
+  boolean mayBeCancelled(RunId run) {
+    return cancelled.contains(run);
+  }
+
+  private Wanted any() {
+    return wanted.get(deployment.luck.between(0, wanted.size() - 1));
+  }
+
+  void start() {
+    start(any());
+  }
+
+  private void start(Wanted one) {
+    byte[] input = deployment.codec.encode(one.input(), Item.class);
+    ask(new Request.Start(one.run().value(), one.graph().name(), one.graph().version(), "digest", input));
+  }
+
+  /** Asks for something at random. */
+  void command() {
+    Wanted one = any();
+    String run = one.run().value();
+    switch (deployment.luck.between(0, 9)) {
+      case 0, 1 -> ask(new Request.Pause(run));
+      case 2, 3, 4 -> ask(new Request.Resume(run));
+      case 5 -> ask(new Request.Retry(run));
+      case 6 -> ask(new Request.Restore(run, deployment.luck.between(0, one.graph().steps().size()), deployment.luck.between(0, 5)));
+      case 7 -> start(one);
+      case 8 -> ask(new Request.Pause("no-such-run"));
+      default -> {
+        if (deployment.luck.happens(0.3)) {
+          cancelled.add(one.run());
+          ask(new Request.Cancel(run));
+        }
+      }
+    }
+  }
+
+  /** Reports what nobody was asked for. */
+  void nonsense() {
+    Luck luck = deployment.luck;
+    String run = any().run().value();
+    List<Entry> entries =
+        switch (luck.between(0, 4)) {
+          case 0 -> completed("no-such-run", 1, 0, 1);
+          case 1 -> completed(run, 77, 0, 1);
+          case 2 -> completed(run, luck.between(0, 4), 1_000_000, 1);
+          case 3 -> completed(run, luck.between(0, 4), 0, 99);
+          default -> List.of(new Entry.Failed(run, luck.between(0, 77), 3, 99, 1, FailureKind.ERROR, "nonsense"));
+        };
+    send(new Message.Report("nobody", entries));
+  }
+
+  private static List<Entry> completed(String run, int step, int index, int attempt) {
+    Payloads results = Payloads.ofText("{\"value\":-1}");
+    return List.of(new Entry.Completed(run, step, IndexSet.of(index), List.of(attempt), 1, results, 1, 1));
+  }
+
+  /** Sees to it that each run gets as far as it can: starts, resumes and retries what needs it. */
+  void insist(Verdict verdict) {
+    for (Wanted one : wanted.stream().filter(run -> !verdict.stands(run)).toList()) {
+      RunStatus status = deployment.witness.shadow(one.run()).map(shadow -> shadow.ledger().status()).orElse(RunStatus.NEW);
+      switch (status) {
+        case NEW -> start(one);
+        case PAUSED -> ask(new Request.Resume(one.run().value()));
+        case STALLED -> ask(new Request.Retry(one.run().value()));
+        case RUNNING, PARKED, COMPLETED, FAILED, CANCELLED -> {}
+      }
+    }
+  }
+
+  private void ask(Request request) {
+    deployment.trace.add("client asks " + request.getClass().getSimpleName() + " " + request.run());
+    send(new Message.Control("client", request));
+  }
+
+  private void send(Message message) {
+    Deployment.Seat seat = deployment.clientSeat();
+    try {
+      seat.queue().send("orchestrator", List.of(MessageCodec.encode(message)));
+      List<TaskQueue.Delivery> replies = seat.queue().receive("client", 100, Duration.ZERO);
+      seat.queue().settle(replies, new TaskQueue.Settlement.Acknowledge());
+    } catch (PortFailure.Unavailable e) {
+      deployment.trace.add("client met " + e.getMessage());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts a simulation", e);
+    } finally {
+      seat.queue().close();
+    }
+  }
+}

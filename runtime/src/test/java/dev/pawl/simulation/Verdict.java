@@ -1,0 +1,87 @@
+package dev.pawl.simulation;
+
+import static dev.pawl.simulation.Violation.unless;
+
+import dev.pawl.run.RunEvent;
+import dev.pawl.run.RunStatus;
+import dev.pawl.run.TaskLedger;
+import dev.pawl.simulation.Client.Wanted;
+import dev.pawl.spi.EventStore.StoredEvent;
+import dev.pawl.wire.EventCodec;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Whether runs came to the end that they would have had undisturbed. */
+final class Verdict {
+  private final Deployment deployment;
+  private final Client client;
+  private final Map<Wanted, Undisturbed> undisturbed = new HashMap<>();
+
+  Verdict(Deployment deployment, Client client, Poison poison) {
+    this.deployment = deployment;
+    this.client = client;
+    for (Wanted one : client.wanted()) {
+      undisturbed.put(
+          one,
+          new Undisturbed(
+              one.graph(), one.input(), (step, index) -> poison.of(one.run().value(), step, index) != Poison.Kind.NONE));
+    }
+  }
+
+  /** Whether a run has come as far as it can. */
+  boolean stands(Wanted one) {
+    return deployment
+        .witness
+        .shadow(one.run())
+        .map(
+            shadow ->
+                shadow.ledger().status().isFinal()
+                    || (shadow.ledger().status() == RunStatus.STALLED && quarantined(shadow.ledger()).equals(undisturbed.get(one).poisoned())))
+        .orElse(false);
+  }
+
+  /** Throws where a run ended otherwise than it should have. */
+  void require(Wanted one) {
+    List<StoredEvent> events = deployment.truth.read(one.run().value(), 1, Integer.MAX_VALUE);
+    deployment.witness.requireSame(one.run(), events);
+    Undisturbed expected = undisturbed.get(one);
+    switch (EventCodec.decode(events.getLast())) {
+      case RunEvent.RunCompleted completed -> {
+        unless(expected.result() != null, "run " + one.run() + " completed in spite of poison at " + expected.poisoned());
+        String right = text(deployment.codec.encode(expected.result(), Item.class));
+        unless(text(completed.result()).equals(right), "run " + one.run() + " gave " + text(completed.result()) + ", expected " + right);
+      }
+      case RunEvent.RunCancelled _ -> unless(client.mayBeCancelled(one.run()), "run " + one.run() + " was cancelled by nobody");
+      case RunEvent.RunFailed failed -> throw new Violation("run " + one.run() + " failed: " + failed);
+      default -> unless(expected.result() == null, "run " + one.run() + " is stalled at " + expected.poisoned() + ", and has a result");
+    }
+  }
+
+  private static String text(byte[] json) {
+    return new String(json, StandardCharsets.UTF_8);
+  }
+
+  private static Set<String> quarantined(TaskLedger ledger) {
+    Set<String> found = new TreeSet<>();
+    for (int step = 0; step < ledger.steps(); step++) {
+      int id = step;
+      ledger.quarantined(step).forEach(index -> found.add(id + "/" + index));
+    }
+    return found;
+  }
+
+  /** All runs, for people. */
+  String describe() {
+    return client.wanted().stream()
+        .map(
+            one ->
+                one.run() + ", poison " + undisturbed.get(one).poisoned() + ": "
+                    + deployment.witness.shadow(one.run()).map(Shadow::describe).orElse("not started"))
+        .collect(Collectors.joining("\n", "\n", ""));
+  }
+}
