@@ -89,8 +89,10 @@ final class Sessions {
   }
 
   private RunSession session(RunId run, long epoch, @Nullable ProcessGraph graph) {
-    Orchestration<?> orchestration = graph == null ? new LedgerOnly() : new GraphOrchestration(graph);
-    RunSession session = new RunSession(run, epoch, graph, orchestration, new DispatchBook(queueIdentity), reader);
+    Orchestration<?> orchestration =
+        graph == null ? new LedgerOnly() : new GraphOrchestration(graph);
+    RunSession session =
+        new RunSession(run, epoch, graph, orchestration, new DispatchBook(queueIdentity), reader);
     open.put(run, session);
     return session;
   }
@@ -114,6 +116,8 @@ final class Sessions {
   }
 
   static boolean isFinal(RunEvent event) {
-    return event instanceof RunEvent.RunCompleted || event instanceof RunEvent.RunFailed || event instanceof RunEvent.RunCancelled;
+    return event instanceof RunEvent.RunCompleted
+        || event instanceof RunEvent.RunFailed
+        || event instanceof RunEvent.RunCancelled;
   }
 }
