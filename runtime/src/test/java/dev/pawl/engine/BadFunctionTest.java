@@ -63,6 +63,7 @@ final class BadFunctionTest {
       this.function = function;
     }
 
+    @SuppressWarnings("InfiniteRecursion") // overflowing the stack is what it is for
     private static List<Item> deeper(Size size) {
       return deeper(new Size(size.width() + 1));
     }
