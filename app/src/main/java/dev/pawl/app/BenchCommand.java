@@ -3,9 +3,7 @@ package dev.pawl.app;
 import dev.pawl.engine.Engine;
 import dev.pawl.engine.EngineSettings;
 import dev.pawl.engine.Home;
-import dev.pawl.engine.Launch;
-import dev.pawl.engine.Outcome;
-import dev.pawl.engine.RunFinder;
+import dev.pawl.engine.RunHandle;
 import dev.pawl.graph.Definitions;
 import dev.pawl.graph.HandlerFactory;
 import java.io.IOException;
@@ -17,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +42,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--workers", paramLabel = "W", description = "slots; default one for each processor")
   int workers = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--queue", paramLabel = "URI", description = "file:DIR or memory; default memory")
+  @Option(names = "--queue", paramLabel = "URI", converter = QueueUri.Converter.class, description = "file:DIR or memory; default memory")
   @Nullable URI queue;
 
   @Option(names = "--home", paramLabel = "DIR", description = "where the run is kept; default a temporary folder that is deleted")
@@ -75,22 +72,25 @@ final class BenchCommand implements Callable<Integer> {
   private record Measured(double seconds, double logBytesPerTask, long peakHeapMiB) {}
 
   private Measured measure(Home home) throws Exception {
-    Definitions definitions = Definitions.of("pawl " + Version.text(), new Noop());
+    Noop noop = new Noop();
+    Definitions definitions = Definitions.of("pawl " + Version.text(), noop);
     EngineSettings settings = QueueUri.apply(EngineSettings.defaults().withWorkers(workers), queue);
     try (Engine engine = new Engine(home, definitions, HandlerFactory.constructors(), settings)) {
-      Definitions.Loaded noop = definitions.all().get(0);
-      byte[] input = engine.codec().encode(new Noop.Request(tasks), noop.graph().inputType());
-      Launch launch =
-          Launch.of(new RunFinder(engine.store()), noop, engine.codec(), new Launch.Wish(input, Optional.empty(), true));
       long start = System.nanoTime();
-      Outcome outcome = engine.run(launch).get();
+      RunHandle<Noop.Result> run = engine.start(noop, new Noop.Request(tasks), newId());
+      int done = run.await().tasks();
       double seconds = (System.nanoTime() - start) / 1e9;
-      if (!outcome.word().equals("completed")) {
-        throw UserError.failed("the run should be completed, found " + outcome.word() + ": " + outcome.detail());
+      if (done != tasks) {
+        throw UserError.failed(tasks + " tasks should be done, found " + done);
       }
       engine.close();
-      return new Measured(seconds, (double) logBytes(home.runs().resolve(launch.run().value())) / tasks, peakHeapMiB());
+      return new Measured(seconds, (double) logBytes(home.runs().resolve(run.run().value())) / tasks, peakHeapMiB());
     }
+  }
+
+  /** A home that is kept may hold runs of earlier measurements. */
+  private static String newId() {
+    return "noop-" + System.currentTimeMillis();
   }
 
   private void print(Measured measured) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the code of processes comes from. */
@@ -13,7 +14,7 @@ final class CodeOption {
   @Option(
       names = "--jar",
       paramLabel = "JAR",
-      description = "a jar or folder of classes with processes of your own; may be given more than once (also: PAWL_CLASSPATH)")
+      description = "a jar, a folder of classes or a .java file with processes of your own; may be given more than once (also: PAWL_CLASSPATH)")
   List<Path> jars = new ArrayList<>();
 
   /** All processes at hand: those that come with Pawl, those on the class path, and those of the jars. */
@@ -26,6 +27,19 @@ final class CodeOption {
     return name.endsWith(".java") ? new Definitions(SourceFile.load(Path.of(name))) : definitions();
   }
 
+  /** All processes at hand, and those of a source file where one is given. */
+  Definitions definitionsWith(@Nullable String source) {
+    if (source == null) {
+      return definitions();
+    }
+    if (!source.endsWith(".java")) {
+      throw UserError.usage("a source file of a process should end in .java, found '" + source + "'");
+    }
+    List<Loaded> all = new ArrayList<>(definitions().all());
+    all.addAll(SourceFile.load(Path.of(source)));
+    return new Definitions(all);
+  }
+
   /** The newest version of a process, by name, or the one that a source file holds. */
   static Loaded find(Definitions definitions, String name) {
     if (name.endsWith(".java")) {
@@ -36,8 +50,11 @@ final class CodeOption {
         .orElseThrow(
             () ->
                 UserError.usage(
-                    "a process should be one of "
-                        + String.join(", ", new TreeSet<>(definitions.all().stream().map(one -> one.graph().name()).toList()))
-                        + ", or a file that ends in .java, found '" + name + "'"));
+                    "a process should be one of " + names(definitions) + ", or a file that ends in .java, found '" + name + "'"));
+  }
+
+  /** The names of all processes at hand, for people. */
+  static String names(Definitions definitions) {
+    return String.join(", ", new TreeSet<>(definitions.all().stream().map(one -> one.graph().name()).toList()));
   }
 }

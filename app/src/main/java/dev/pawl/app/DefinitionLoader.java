@@ -25,7 +25,11 @@ final class DefinitionLoader {
     List<Loaded> found = new ArrayList<>(services(DefinitionLoader.class.getClassLoader(), "pawl " + Version.text(), "the class path"));
     for (Path jar : jars) {
       if (!Files.exists(jar)) {
-        throw UserError.usage("--jar should be a jar or a folder of classes, found nothing at " + jar.toAbsolutePath());
+        throw UserError.usage("--jar should be a jar, a folder of classes or a .java file, found nothing at " + jar.toAbsolutePath());
+      }
+      if (jar.toString().endsWith(".java")) {
+        found.addAll(SourceFile.load(jar));
+        continue;
       }
       try {
         URL url = jar.toUri().toURL();

@@ -1,11 +1,9 @@
 package dev.pawl.app;
 
-import dev.pawl.files.log.FileEventStore;
 import dev.pawl.orchestration.RunHistory;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunId;
 import dev.pawl.run.StepInfo;
-import dev.pawl.spi.EventStore;
 import dev.pawl.wire.EventJson;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -41,12 +39,11 @@ final class EventsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    EventJson lines = new EventJson();
-    try (EventStore store = FileEventStore.open(home.home().runs())) {
-      RunId id = Runs.require(store, new RunId(run), home.home());
+    try (ReadHome runs = ReadHome.of(home.home())) {
+      RunId id = runs.require(run);
       List<StepInfo> steps = new ArrayList<>();
       RunHistory.each(
-          store,
+          runs.store(),
           id,
           1,
           (event, position) -> {
@@ -54,7 +51,7 @@ final class EventsCommand implements Callable<Integer> {
               steps.addAll(started.steps());
             }
             if (position >= from) {
-              out.println(json ? lines.line(position, event, steps) : EventText.line(position, event, steps));
+              out.println(json ? EventJson.line(position, event, steps) : EventText.line(position, event, steps));
             }
           });
     }

@@ -3,6 +3,7 @@ package dev.pawl.app;
 import dev.pawl.graph.ProcessDefinition;
 import dev.pawl.graph.ProcessGraph;
 import dev.pawl.spi.Codec;
+import dev.pawl.spi.PortFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,8 +31,23 @@ final class InputOption {
       return codec.encode(value, graph.inputType());
     }
     String trimmed = text.strip();
-    boolean json = !trimmed.isEmpty() && "{[\"0123456789-tfn".indexOf(trimmed.charAt(0)) >= 0 && !isFile(trimmed);
-    return json ? trimmed.getBytes(StandardCharsets.UTF_8) : read(trimmed);
+    return isJson(trimmed)
+        ? checked(trimmed.getBytes(StandardCharsets.UTF_8), "--input", graph, codec)
+        : checked(read(trimmed), trimmed, graph, codec);
+  }
+
+  private static boolean isJson(String text) {
+    boolean begins = !text.isEmpty() && "{[\"-0123456789".indexOf(text.charAt(0)) >= 0;
+    return (begins || text.equals("true") || text.equals("false") || text.equals("null")) && !isFile(text);
+  }
+
+  private static byte[] checked(byte[] json, String where, ProcessGraph graph, Codec codec) {
+    try {
+      codec.decode(json, graph.inputType());
+      return json;
+    } catch (PortFailure.Invalid e) {
+      throw UserError.usage(where + ": " + e.getMessage());
+    }
   }
 
   private static boolean isFile(String text) {

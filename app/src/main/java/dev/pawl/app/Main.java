@@ -1,5 +1,6 @@
 package dev.pawl.app;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 
 /** Where the {@code pawl} command begins. */
@@ -12,8 +13,15 @@ public final class Main {
 
   /** Runs a command line in this JVM; gives the exit code. */
   static int run(String... arguments) {
+    return run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments);
+  }
+
+  /** The same with outputs of the caller's. */
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
     PawlCommand root = new PawlCommand();
     CommandLine line = new CommandLine(root);
+    line.setOut(out);
+    line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(new Failures(root));
     line.setParameterExceptionHandler(Failures::usage);

@@ -13,7 +13,26 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "pawl",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, EventsCommand.class, BenchCommand.class})
+    subcommands = {
+      RunCommand.class,
+      StartCommand.class,
+      PsCommand.class,
+      ShowCommand.class,
+      EventsCommand.class,
+      GraphCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
+      CancelCommand.class,
+      RetryCommand.class,
+      QuarantineCommand.class,
+      VerifyCommand.class,
+      PruneCommand.class,
+      SpecsCommand.class,
+      InitCommand.class,
+      ServerCommand.class,
+      WorkerCommand.class,
+      BenchCommand.class
+    })
 final class PawlCommand implements Runnable {
   @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "show where an error came from")
   boolean verbose;

@@ -41,9 +41,14 @@ final class ResultFiles {
     return files;
   }
 
+  /** Whether a value refers to a blob. */
+  static boolean isReference(JsonNode node) {
+    return node.isObject() && Set.copyOf(node.propertyNames()).equals(REFERENCE) && node.get("key").isString() && node.get("checksum").isString();
+  }
+
   private JsonNode replace(JsonNode node) {
     switch (node) {
-      case ObjectNode object when Set.copyOf(object.propertyNames()).equals(REFERENCE) -> {
+      case ObjectNode object when isReference(object) -> {
         return StringNode.valueOf(file(object.get("key").stringValue()).toString());
       }
       case ObjectNode object -> {

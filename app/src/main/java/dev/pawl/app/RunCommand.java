@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "DIR", description = "copy the files of the result to a folder")
   @Nullable Path out;
 
-  @Option(names = "--queue", paramLabel = "URI", description = "file:DIR, to let workers in other processes help; else PAWL_QUEUE, else memory")
+  @Option(names = "--queue", paramLabel = "URI", converter = QueueUri.Converter.class, description = "file:DIR, to let workers in other processes help; else PAWL_QUEUE, else memory")
   @Nullable URI queue;
 
   @Mixin HomeOption homeOption = new HomeOption();
@@ -75,18 +76,25 @@ final class RunCommand implements Callable<Integer> {
     try (Engine engine = new Engine(home, definitions, HandlerFactory.constructors(), settings)) {
       Launch.Wish wish =
           new Launch.Wish(input.json(process.graph(), engine.codec()), Optional.ofNullable(id).map(RunId::new), fresh);
-      Launch launch = Launch.of(new RunFinder(engine.store()), process, engine.codec(), wish);
+      RunFinder runs =
+          new RunFinder(
+              engine.store(),
+              (damaged, failure) -> err.println("run " + damaged + " is damaged and left out: " + failure.getMessage()));
+      Launch launch = Launch.of(runs, process, engine.codec(), wish);
       err.println((launch.found().isPresent() ? "going on with run " : "run ") + launch.run());
       err.flush();
-      StopSignal.install(engine, err, launch.run());
       CompletableFuture<Outcome> ending = engine.run(launch);
-      try (ProgressDisplay display = ProgressDisplay.on(err, json)) {
+      try (StopSignal _ = StopSignal.install(engine::close, err, "stopping run " + launch.run() + " … the same command goes on where it was");
+          ProgressDisplay display = ProgressDisplay.on(err, json)) {
         display.follow(engine, launch.run(), ending);
       }
       Outcome outcome = ending.get();
       RunHistory history = RunHistory.read(engine.store(), launch.run());
       new RunReport(home, Optional.ofNullable(out), spec.commandLine().getOut(), err).print(outcome, history, process, engine.codec(), json);
       return outcome.word().equals("completed") ? ExitCode.COMPLETED : ExitCode.FAILED;
+    } catch (CancellationException e) {
+      // Stopped by the user, who was told.
+      return ExitCode.FAILED;
     }
   }
 }

@@ -10,8 +10,12 @@ import dev.pawl.run.RunStatus;
 import dev.pawl.spi.Codec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -45,7 +49,7 @@ final class RunReport {
       output.println(mapper.writeValueAsString(line));
     } else {
       if (completed) {
-        output.println(summary(outcome, process, codec, result));
+        output.println(summary(outcome, history, process, codec, result));
         files.files().values().forEach(path -> output.println(path));
       }
       output.println(String.format(Locale.ROOT, "%s: %d tasks in %.1f s (run %s)", outcome.word(), history.tasks(), seconds, outcome.run()));
@@ -53,14 +57,18 @@ final class RunReport {
     output.flush();
   }
 
-  private String summary(Outcome outcome, Loaded process, Codec codec, JsonNode result) {
-    String own = summary(process.graph().definition(), codec.decode(outcome.result(), process.graph().step(process.graph().result()).type()));
+  private String summary(Outcome outcome, RunHistory history, Loaded process, Codec codec, JsonNode result) {
+    Map<String, Duration> work = new LinkedHashMap<>();
+    history.timings().forEach(
+        (step, timing) -> work.put(process.graph().step(step).name(), Duration.of(timing.micros(), ChronoUnit.MICROS)));
+    Object value = codec.decode(outcome.result(), process.graph().step(process.graph().result()).type());
+    String own = summary(process.graph().definition(), value, work);
     return own.isEmpty() ? mapper.writer(SerializationFeature.INDENT_OUTPUT).writeValueAsString(result) : own;
   }
 
   @SuppressWarnings("unchecked")
-  private static <O> String summary(ProcessDefinition<?, O> definition, Object result) {
-    return definition.summary((O) result);
+  private static <O> String summary(ProcessDefinition<?, O> definition, Object result, Map<String, Duration> work) {
+    return definition.summary((O) result, work);
   }
 
   private void explain(Outcome outcome, RunHistory history) {

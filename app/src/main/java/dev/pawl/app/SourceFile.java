@@ -10,6 +10,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -75,6 +76,7 @@ final class SourceFile {
       for (Path path : all.filter(one -> one.toString().endsWith(".class")).sorted().toList()) {
         String relative = classes.relativize(path).toString();
         Class<?> type = Class.forName(relative.substring(0, relative.length() - 6).replace('/', '.'), false, loader);
+        nameServices(type, classes);
         if (ProcessDefinition.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers()) && !type.isInterface()) {
           var constructor = type.getDeclaredConstructor();
           constructor.setAccessible(true);
@@ -85,6 +87,18 @@ final class SourceFile {
       throw UserError.usage("a process should be a class with a constructor without arguments, found " + e);
     }
     return found;
+  }
+
+  /** Names a class as a jar would, so that what looks for services, such as the specs of a process, finds it. */
+  private static void nameServices(Class<?> type, Path classes) throws IOException {
+    if (!Modifier.isPublic(type.getModifiers()) || Modifier.isAbstract(type.getModifiers())) {
+      return;
+    }
+    Path folder = Files.createDirectories(classes.resolve("META-INF/services"));
+    for (Class<?> service : type.getInterfaces()) {
+      Path names = folder.resolve(service.getName());
+      Files.writeString(names, type.getName() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
   }
 
   private static void delete(Path folder) {

@@ -1,25 +1,41 @@
 package dev.pawl.app;
 
-import dev.pawl.engine.Engine;
-import dev.pawl.run.RunId;
 import java.io.PrintWriter;
 
-/** Ends an engine in good order on Ctrl-C or SIGTERM. */
-final class StopSignal {
-  private StopSignal() {}
+/** Ends work in good order on Ctrl-C or SIGTERM, as long as it is open. */
+final class StopSignal implements AutoCloseable {
+  private final Thread hook;
 
-  static void install(Engine engine, PrintWriter err, RunId run) {
+  private StopSignal(Thread hook) {
+    this.hook = hook;
+  }
+
+  /**
+   * Waits for the signal.
+   *
+   * @param text what to tell the user then
+   */
+  static StopSignal install(Runnable stop, PrintWriter err, String text) {
     Thread hook =
         Thread.ofPlatform()
             .name("pawl-stop")
             .unstarted(
                 () -> {
-                  if (!engine.isClosed()) {
-                    err.println("\nstopping run " + run + " … the same command goes on where it was");
-                    err.flush();
-                    engine.close();
-                  }
+                  err.println("\n" + text);
+                  err.flush();
+                  stop.run();
                 });
     Runtime.getRuntime().addShutdownHook(hook);
+    return new StopSignal(hook);
+  }
+
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The signal has come, and does what is left to do.
+      return;
+    }
   }
 }

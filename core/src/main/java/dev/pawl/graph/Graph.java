@@ -7,7 +7,6 @@ import dev.pawl.spi.BlobRef;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -79,11 +78,12 @@ public final class Graph {
     Handle many = handle(source);
     Type type = Types.listOf(many.type);
     for (Step step : steps) {
-      if (step instanceof Step.All known && known.source() == many.id && Objects.equals(step.node().guard(), guard)) {
+      if (step instanceof Step.All known && known.source() == many.id && reaches(known.node().guard())) {
         return new Handle.OneHandle<>(this, step.id(), type);
       }
     }
-    Node node = node("all(" + steps.get(many.id).name() + ")", false, type);
+    String branch = guard == null ? "" : " " + steps.get(guard.choice()).name() + "=" + guard.side();
+    Node node = node("all(" + steps.get(many.id).name() + ")" + branch, false, type);
     return new Handle.OneHandle<>(this, add(new Step.All(node, many.id)), type);
   }
 
@@ -117,6 +117,11 @@ public final class Graph {
       One<B> right,
       BiFunction<? super A, ? super B, ? extends C> function) {
     return new Handle.OneHandle<>(this, addCombine(name, false, type, idOf(left), idOf(right), function), type);
+  }
+
+  /** Whether a step with such a guard is there whenever one that is drawn now is. */
+  private boolean reaches(@Nullable Guard other) {
+    return other == null || GraphCheck.within(steps, guard, other);
   }
 
   /**

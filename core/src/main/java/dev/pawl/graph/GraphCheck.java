@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What must hold of a graph before it runs. */
 final class GraphCheck {
@@ -62,21 +63,26 @@ final class GraphCheck {
   /** A step outside a branch may use only the branch's merge, or it would wait for ever when the branch is not taken. */
   private static void checkGuards(List<Step> steps) {
     for (Step step : steps) {
-      if (step instanceof Step.Merge) {
-        continue;
-      }
-      for (int source : step.sources()) {
-        Step.Guard inner = steps.get(source).node().guard();
-        if (inner != null && !within(steps, step.node().guard(), inner)) {
-          throw new GraphException(
-              "step '" + step.name() + "' should not use '" + steps.get(source).name() + "', which lies in a branch of '"
-                  + steps.get(inner.choice()).name() + "'");
-        }
+      if (step instanceof Step.Merge merge) {
+        checkSource(steps, step, new Step.Guard(merge.choice(), true), merge.then());
+        checkSource(steps, step, new Step.Guard(merge.choice(), false), merge.otherwise());
+      } else {
+        step.sources().forEach(source -> checkSource(steps, step, step.node().guard(), source));
       }
     }
   }
 
-  private static boolean within(List<Step> steps, Step.@org.jspecify.annotations.Nullable Guard guard, Step.Guard wanted) {
+  private static void checkSource(List<Step> steps, Step step, Step.@Nullable Guard guard, int source) {
+    Step.Guard inner = steps.get(source).node().guard();
+    if (inner != null && !within(steps, guard, inner)) {
+      throw new GraphException(
+          "step '" + step.name() + "' should not use '" + steps.get(source).name() + "', which lies in a branch of '"
+              + steps.get(inner.choice()).name() + "'");
+    }
+  }
+
+  /** Whether a guard is {@code wanted}, or lies in it. */
+  static boolean within(List<Step> steps, Step.@Nullable Guard guard, Step.Guard wanted) {
     for (Step.Guard g = guard; g != null; g = steps.get(g.choice()).node().guard()) {
       if (g.equals(wanted)) {
         return true;

@@ -1,5 +1,7 @@
 package dev.pawl.graph;
 
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,8 +33,12 @@ public interface ProcessDefinition<I, O> {
     return "";
   }
 
-  /** A few lines about a result, for people at a terminal. Default: empty, which shows the result's JSON. */
-  default String summary(O result) {
+  /**
+   * A few lines about a result, for people at a terminal. Default: empty, which shows the result's JSON.
+   *
+   * @param work time that workers spent on the tasks of each step, all slots together, by the step's name
+   */
+  default String summary(O result, Map<String, Duration> work) {
     return "";
   }
 }

@@ -6,10 +6,8 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -52,7 +50,7 @@ public final class ProcessGraph {
       int result = graph.idOf(definition.define(graph, input));
       GraphCheck.check(graph.steps(), result, STEP_NAME);
       return new ProcessGraph(definition, graph.steps(), result);
-    } catch (GraphException e) {
+    } catch (GraphException | PortFailure.Invalid e) {
       throw new GraphException("process '" + definition.name() + "' version " + definition.version() + ": " + e.getMessage(), e);
     }
   }
@@ -121,20 +119,25 @@ public final class ProcessGraph {
     return declared == Object.class ? given : declared;
   }
 
-  /** Changes when steps, their order, names, kinds, handlers or types change; not with settings or the code of functions. */
+  /** Changes when steps, their order, names, kinds, handlers, types or numbers of parts change; not with settings or the code of functions. */
   public String digest() {
     return digest;
   }
 
   private static String digest(List<Step> steps, int result) {
     StringBuilder text = new StringBuilder("result ").append(result);
-    Map<Step.Guard, String> guards = new HashMap<>();
     for (Step step : steps) {
       text.append('\n').append(step.id()).append('|').append(step.kind()).append('|').append(step.name());
+      switch (step) {
+        case Step.Task task -> text.append('|').append(task.handler().getName());
+        case Step.Transpose transpose -> text.append('|').append(transpose.parts());
+        case Step.Merge merge -> text.append('|').append(merge.choice());
+        case Step.Input _, Step.FanOut _, Step.All _, Step.Fold _, Step.Combine _, Step.Choice _ -> {}
+      }
       text.append('|').append(step.sources()).append('|').append(step.many()).append('|').append(step.type().getTypeName());
       Step.Guard guard = step.node().guard();
       if (guard != null) {
-        text.append('|').append(guards.computeIfAbsent(guard, g -> g.choice() + "=" + g.side()));
+        text.append('|').append(guard.choice()).append('=').append(guard.side());
       }
     }
     try {

@@ -52,6 +52,11 @@ public record TaskPolicy(
     return wait.compareTo(LONGEST_BACKOFF) < 0 ? wait : LONGEST_BACKOFF;
   }
 
+  /** How many of a number of tasks may stay quarantined; a share such as 0.29 of 100 is 29, though its double is a little less. */
+  public int toleratedOf(int tasks) {
+    return (int) Math.floor(tolerated * tasks + 1e-6);
+  }
+
   TaskPolicy withPool(String name) {
     return new TaskPolicy(name, timeout, retries, backoff, failRun, tolerated);
   }

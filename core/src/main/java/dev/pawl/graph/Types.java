@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out which types a generic interface was implemented with. */
@@ -34,7 +34,7 @@ final class Types {
   }
 
   static Type listOf(Type element) {
-    return new ListOf(element);
+    return new Applied(List.class, List.of(element));
   }
 
   private static Type @Nullable [] find(Type type, Class<?> generic, Map<TypeVariable<?>, Type> bound) {
@@ -44,7 +44,7 @@ final class Types {
       raw = (Class<?>) parameterized.getRawType();
       Type[] given = parameterized.getActualTypeArguments();
       for (int i = 0; i < given.length; i++) {
-        here.put(raw.getTypeParameters()[i], bound.getOrDefault(given[i], given[i]));
+        here.put(raw.getTypeParameters()[i], substitute(given[i], bound));
       }
     } else if (type instanceof Class<?> plain) {
       raw = plain;
@@ -64,6 +64,21 @@ final class Types {
     return parent == null ? null : find(parent, generic, here);
   }
 
+  /** A type with what is known of its variables put in. */
+  private static Type substitute(Type type, Map<TypeVariable<?>, Type> bound) {
+    if (type instanceof TypeVariable<?> variable) {
+      return bound.getOrDefault(variable, variable);
+    }
+    if (type instanceof ParameterizedType parameterized) {
+      Type[] arguments =
+          Arrays.stream(parameterized.getActualTypeArguments()).map(argument -> substitute(argument, bound)).toArray(Type[]::new);
+      return Arrays.equals(arguments, parameterized.getActualTypeArguments())
+          ? parameterized
+          : new Applied(parameterized.getRawType(), List.of(arguments));
+    }
+    return type;
+  }
+
   private static boolean resolved(Type type) {
     if (type instanceof ParameterizedType parameterized) {
       return Arrays.stream(parameterized.getActualTypeArguments()).allMatch(Types::resolved);
@@ -71,37 +86,38 @@ final class Types {
     return type instanceof Class<?>;
   }
 
-  private record ListOf(Type element) implements ParameterizedType {
+  /** A generic type and its arguments; equal to the JDK's own where both have the same. */
+  private record Applied(Type raw, List<Type> arguments) implements ParameterizedType {
     @Override
     public Type[] getActualTypeArguments() {
-      return new Type[] {element};
+      return arguments.toArray(Type[]::new);
     }
 
     @Override
     public Type getRawType() {
-      return List.class;
+      return raw;
     }
 
     @Override
     public @Nullable Type getOwnerType() {
-      return null;
+      return raw instanceof Class<?> owned ? owned.getDeclaringClass() : null;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof ParameterizedType parameterized
-          && parameterized.getRawType() == List.class
-          && Objects.equals(parameterized.getActualTypeArguments()[0], element);
+          && parameterized.getRawType().equals(raw)
+          && Arrays.equals(parameterized.getActualTypeArguments(), getActualTypeArguments());
     }
 
     @Override
     public int hashCode() {
-      return element.hashCode();
+      return arguments.hashCode();
     }
 
     @Override
     public String getTypeName() {
-      return "java.util.List<" + element.getTypeName() + ">";
+      return raw.getTypeName() + arguments.stream().map(Type::getTypeName).collect(Collectors.joining(", ", "<", ">"));
     }
 
     @Override

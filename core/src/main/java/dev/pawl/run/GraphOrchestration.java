@@ -157,7 +157,7 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
     IndexSet missingBefore = ledger.missing(source);
     int quarantined = ledger.quarantinedCount(id);
     boolean whole = ledger.doneCount(id) + quarantined + missingBefore.size() == width;
-    if (whole && quarantined <= step.policy().tolerated() * width) {
+    if (whole && quarantined <= step.policy().toleratedOf(width)) {
       BitSet missing = new BitSet();
       missingBefore.addTo(missing);
       ledger.quarantined(id).addTo(missing);
@@ -177,6 +177,22 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
       pending.add(new Evaluation.Result(graph.result()));
     }
     return pending;
+  }
+
+  /** Elements that have come since a function was called do not make its answer stale. */
+  @Override
+  public boolean awaits(GraphState state, TaskLedger ledger, RunCommand outcome) {
+    if (outcome instanceof RunCommand.RecordCombined made
+        && made.step() >= 0
+        && made.step() < ledger.steps()
+        && graph.step(made.step()) instanceof Step.Combine combine
+        && combine.many()) {
+      BitSet ready = state.steps[combine.id()].ready;
+      return values.reached(combine, state)
+          && values.available(combine.right(), ledger)
+          && IndexSet.ofBits(ready, 0, ready.length()).containsAll(made.indexes());
+    }
+    return Orchestration.super.awaits(state, ledger, outcome);
   }
 
   private void evaluate(Step step, Progress progress, TaskLedger ledger, List<Evaluation> pending) {

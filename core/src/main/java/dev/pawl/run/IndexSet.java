@@ -44,6 +44,9 @@ public final class IndexSet {
     if (count == 0) {
       return EMPTY;
     }
+    if (indexes[0] < 0) {
+      throw new IllegalArgumentException("indexes should be 0 or more, found " + indexes[0]);
+    }
     int[] bounds = new int[Math.min(2 * count, 64)];
     int used = 0;
     int start = indexes[0];
@@ -149,6 +152,20 @@ public final class IndexSet {
 
   public boolean contains(int index) {
     return rank(index) >= 0;
+  }
+
+  /** Whether each index of another set is in this one. */
+  public boolean containsAll(IndexSet other) {
+    int i = 0;
+    for (int j = 0; j < other.bounds.length; j += 2) {
+      while (i < bounds.length && bounds[i + 1] < other.bounds[j + 1]) {
+        i += 2;
+      }
+      if (i == bounds.length || bounds[i] > other.bounds[j]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The place of an index among the set's indexes, from 0; -1 where it is not in the set. */

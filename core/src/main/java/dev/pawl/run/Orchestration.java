@@ -23,6 +23,14 @@ public interface Orchestration<S> {
   /** Functions that can be called now; what they return comes back as a command. */
   List<Evaluation> evaluations(S state, TaskLedger ledger);
 
+  /**
+   * Whether what a function returned still counts: the run waits for it, and the values that it was called on are there. By
+   * default a command counts that answers one of the {@link #evaluations}.
+   */
+  default boolean awaits(S state, TaskLedger ledger, RunCommand outcome) {
+    return evaluations(state, ledger).stream().anyMatch(evaluation -> evaluation.answeredBy(outcome));
+  }
+
   /** How the tasks of a step are run. */
   TaskPolicy policy(int step);
 

@@ -60,6 +60,9 @@ public sealed interface RunCommand {
   record ReturnTasks(long time, int step, IndexSet indexes, List<Integer> attempts, boolean apart) implements RunCommand {
     public ReturnTasks {
       attempts = List.copyOf(attempts);
+      if (!attempts.isEmpty() && attempts.size() != indexes.size()) {
+        throw new IllegalArgumentException("one attempt for each index is needed, found " + attempts.size() + " for " + indexes.size());
+      }
     }
   }
 
@@ -68,7 +71,13 @@ public sealed interface RunCommand {
       implements RunCommand {}
 
   /** What a function made of elements. */
-  record RecordCombined(long time, int step, IndexSet indexes, Payloads values) implements RunCommand {}
+  record RecordCombined(long time, int step, IndexSet indexes, Payloads values) implements RunCommand {
+    public RecordCombined {
+      if (values.size() != indexes.size()) {
+        throw new IllegalArgumentException("one value for each index is needed, found " + values.size() + " for " + indexes.size());
+      }
+    }
+  }
 
   /** The accumulator after the values from {@code from} to below {@code upTo}. */
   record RecordFold(long time, int step, int from, int upTo, byte[] accumulator) implements RunCommand {}

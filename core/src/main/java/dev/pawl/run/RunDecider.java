@@ -6,6 +6,7 @@ import dev.pawl.run.RunCommand.*;
 import dev.pawl.run.RunEvent.*;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The aggregate of a run: what a command leads to, what follows from that, and what an event changes. Pure and without state of its
@@ -73,13 +74,13 @@ public final class RunDecider<S> {
       case Restore c -> tasks.restore(state, c.time(), c.step(), c.index());
       case MarkDispatched c -> Decision.of(new TasksDispatched(c.time(), c.step(), c.indexes(), c.queue()));
       case ReturnTasks c -> tasks.giveBack(state, c);
-      case RecordFanOut c ->
-          recordIf(state, c.first() == state.doneCount(c.step()), new FannedOut(c.time(), c.step(), c.first(), c.values(), c.parent(), c.ordinal()));
-      case RecordCombined c -> recordIf(state, noneDone(state, c), new Combined(c.time(), c.step(), c.indexes(), c.values()));
-      case RecordFold c -> recordIf(state, true, new Folded(c.time(), c.step(), c.upTo(), c.accumulator()));
-      case RecordChoice c -> recordIf(state, !state.isDone(c.step(), 0), new BranchChosen(c.time(), c.step(), c.side()));
-      case RecordResult c -> recordIf(state, true, new RunCompleted(c.time(), c.result()));
-      case Park c -> recordIf(state, true, new RunParked(c.time(), c.step(), c.reason()));
+      case RecordFanOut c -> record(state, c, new FannedOut(c.time(), c.step(), c.first(), c.values(), c.parent(), c.ordinal()));
+      case RecordCombined c -> record(state, c, new Combined(c.time(), c.step(), c.indexes(), c.values()));
+      case RecordFold c -> record(state, c, new Folded(c.time(), c.step(), c.upTo(), c.accumulator()));
+      case RecordChoice c -> record(state, c, new BranchChosen(c.time(), c.step(), c.side()));
+      case RecordResult c -> record(state, c, new RunCompleted(c.time(), c.result()));
+      case Park c ->
+          state.status() == RunStatus.RUNNING ? Decision.of(new RunParked(c.time(), c.step(), c.reason())) : functionsRest(state);
       case Pause c ->
           state.status() == RunStatus.PAUSED
               ? Decision.refuse(Reason.NOT_ALLOWED, 1, "the run is paused already")
@@ -100,10 +101,7 @@ public final class RunDecider<S> {
     }
     List<Action> actions = orchestration.react(state.inner(), state);
     if (actions.isEmpty() && state.outstandingCount() == 0 && evaluations(state).isEmpty()) {
-      int quarantined = 0;
-      for (int step = 0; step < state.steps(); step++) {
-        quarantined += state.quarantinedCount(step);
-      }
+      int quarantined = IntStream.range(0, state.steps()).map(step -> tasks.waitedFor(state, step).length).sum();
       return quarantined == 0 ? List.of() : List.of(new RunStalled(time, quarantined));
     }
     return actions.stream()
@@ -122,20 +120,17 @@ public final class RunDecider<S> {
   }
 
   /** Records what a function returned, unless the state has moved on since the function was called. */
-  private Decision recordIf(RunState<S> state, boolean current, RunEvent event) {
+  private Decision record(RunState<S> state, RunCommand outcome, RunEvent event) {
     if (state.status() != RunStatus.RUNNING) {
-      return Decision.refuse(Reason.NOT_ALLOWED, 1, "functions count while a run is running, this one is " + word(state));
+      return functionsRest(state);
     }
-    return current ? Decision.of(event) : Decision.refuse(Reason.STALE, 1, "the function was called before on the same values");
+    return orchestration.awaits(state.inner(), state, outcome)
+        ? Decision.of(event)
+        : Decision.refuse(Reason.STALE, 1, "the run does not wait for this answer of a function");
   }
 
-  private static boolean noneDone(RunState<?> state, RecordCombined command) {
-    for (int index : command.indexes().toArray()) {
-      if (state.isDone(command.step(), index)) {
-        return false;
-      }
-    }
-    return true;
+  private static Decision functionsRest(RunState<?> state) {
+    return Decision.refuse(Reason.NOT_ALLOWED, 1, "functions count while a run is running, this one is " + word(state));
   }
 
   static String word(RunState<?> state) {

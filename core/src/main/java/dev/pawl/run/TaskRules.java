@@ -141,8 +141,7 @@ final class TaskRules<S> {
   Decision restoreAll(RunState<S> state, long time) {
     TreeMap<Integer, IndexSet> found = new TreeMap<>();
     for (int step = 0; step < state.steps(); step++) {
-      int restored = step;
-      int[] indexes = Arrays.stream(state.quarantined(step).toArray()).filter(index -> !state.isMissing(restored, index)).toArray();
+      int[] indexes = waitedFor(state, step);
       if (indexes.length > 0) {
         found.put(step, IndexSet.ofSorted(indexes, indexes.length));
       }
@@ -152,6 +151,11 @@ final class TaskRules<S> {
     return events.isEmpty()
         ? Decision.refuse(Reason.NOT_ALLOWED, 1, "no task of this run is in quarantine and still waited for")
         : new Decision(events, List.of());
+  }
+
+  /** Quarantined tasks of a step that the run did not go on without. */
+  int[] waitedFor(RunState<S> state, int step) {
+    return Arrays.stream(state.quarantined(step).toArray()).filter(index -> !state.isMissing(step, index)).toArray();
   }
 
   Decision restore(RunState<S> state, long time, int step, int index) {

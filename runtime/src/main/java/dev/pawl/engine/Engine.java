@@ -6,6 +6,7 @@ import dev.pawl.files.FileTaskQueue;
 import dev.pawl.files.log.HomeLock;
 import dev.pawl.graph.Definitions;
 import dev.pawl.graph.HandlerFactory;
+import dev.pawl.graph.ProcessDefinition;
 import dev.pawl.memory.MemoryTaskQueue;
 import dev.pawl.orchestration.Clocks;
 import dev.pawl.orchestration.ControlReceptor;
@@ -26,10 +27,16 @@ import dev.pawl.spi.TaskQueue;
 import dev.pawl.wire.JsonCodec;
 import dev.pawl.wire.Message.Reply;
 import dev.pawl.wire.Message.Request;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,18 +50,17 @@ import org.jspecify.annotations.Nullable;
  * process leaves is found and carried on by the next. Safe for use by many threads.
  */
 public final class Engine implements AutoCloseable {
+  private static final Duration SWEEP_GRACE = Duration.ofMinutes(1);
+
   private final EngineSettings settings;
   private final Definitions definitions;
   private final Codec codec = new JsonCodec();
-  private final HomeLock lock;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final EventStore store;
   private final BlobStore blobs;
   private final TaskQueue queue;
-  private final TaskQueue control;
-  private final FunctionThreads functions = new FunctionThreads();
-  private final ExecutorService appendThread =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("pawl-append").factory());
-  private final Watches watches = new Watches();
+  private final Watches watches;
+  private final Housekeeping housekeeping;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Orchestrator orchestrator;
   private final Loops loops;
@@ -69,31 +75,61 @@ public final class Engine implements AutoCloseable {
     this.settings = settings;
     this.definitions = definitions;
     definitions.all().forEach(loaded -> loaded.graph().checkTypes(codec));
-    this.lock = HomeLock.acquire(home.path());
-    this.store = FileEventStore.open(home.runs());
-    this.blobs = FileBlobStore.ofRuns(home.runs());
-    this.queue = settings.queue().map(Queues::open).orElseGet(MemoryTaskQueue::new);
-    this.control = new FileTaskQueue(home.control());
-    Clocks clocks = new Clocks(InstantSource.system(), System::nanoTime);
-    this.orchestrator =
-        new Orchestrator(
-            new OrchestratorParts(
-                store,
-                queue,
-                definitions,
-                codec,
-                new OrchestratorParts.Edge(clocks, appendThread, functions),
-                watches,
-                settings.orchestrator()));
-    if (settings.allRuns()) {
-      orchestrator.recoverAll();
+    try {
+      opened(HomeLock.acquire(home.path()));
+      this.store = opened(FileEventStore.open(home.runs()));
+      this.blobs = opened(FileBlobStore.ofRuns(home.runs()));
+      TaskQueue plain = opened(settings.queue().map(Queues::open).orElseGet(MemoryTaskQueue::new));
+      this.queue = new OverflowQueue(plain, blobs, () -> UUID.randomUUID().toString());
+      boolean durable = plain.capabilities().durable();
+      this.housekeeping =
+          opened(new Housekeeping(new Sweeper(store, blobs), durable ? SWEEP_GRACE : Duration.ofSeconds(5), !durable));
+      this.watches = new Watches(housekeeping::ended);
+      TaskQueue control = opened(new FileTaskQueue(home.control()));
+      this.orchestrator = new Orchestrator(orchestratorParts());
+      if (settings.allRuns()) {
+        orchestrator.recoverAll();
+      }
+      this.worker = settings.workers() == 0 ? null : worker(handlers);
+      this.loops = new Loops(orchestrator, List.of(orchestrator.inbox(queue), orchestrator.inbox(control)), watches::fail);
+    } catch (RuntimeException | Error e) {
+      closeParts();
+      throw e;
     }
-    this.worker = settings.workers() == 0 ? null : worker(handlers);
-    this.loops = new Loops(orchestrator, List.of(orchestrator.inbox(queue), orchestrator.inbox(control)), watches::fail);
     loops.start();
     if (worker != null) {
       worker.start();
     }
+  }
+
+  /**
+   * An engine for a service that embeds Pawl: default settings, and every unfinished run of the home is carried on at once.
+   *
+   * @param home a folder, made where there is none; one engine owns it at a time
+   * @param handlers the service's own objects; see {@link HandlerFactory#constructors()} where none is needed
+   * @throws dev.pawl.spi.PortFailure.Unavailable where another process holds the home, or it cannot be written
+   */
+  public static Engine open(Path home, Definitions definitions, HandlerFactory handlers) {
+    return new Engine(new Home(home), definitions, handlers, EngineSettings.defaults().withAllRuns());
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private OrchestratorParts orchestratorParts() {
+    ExecutorService appendThread =
+        opened(Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("pawl-append").factory()));
+    Clocks clocks = new Clocks(InstantSource.system(), System::nanoTime);
+    return new OrchestratorParts(
+        store,
+        queue,
+        definitions,
+        codec,
+        new OrchestratorParts.Edge(clocks, appendThread, opened(new FunctionThreads())),
+        watches,
+        settings.orchestrator());
   }
 
   private Worker worker(HandlerFactory handlers) {
@@ -102,6 +138,40 @@ public final class Engine implements AutoCloseable {
         .definitions(definitions)
         .handlers(handlers)
         .over(queue, blobs, codec);
+  }
+
+  /**
+   * Starts a run, or carries on the unfinished one with the same definition, version and input.
+   *
+   * @throws PortFailure.Invalid where the definition is not one of this engine's, or a file in the input cannot be read
+   */
+  public <I, O> RunHandle<O> start(ProcessDefinition<I, O> definition, I input) {
+    return start(definition, input, Optional.empty());
+  }
+
+  /**
+   * Starts a run with an id of the caller's, or carries on the one that has it; of a run that is over the handle has the outcome.
+   * Asking twice starts one run.
+   *
+   * @param id letters, digits, {@code . _ -}
+   * @throws PortFailure.Invalid where the definition is not one of this engine's, the run of this id was started with another
+   *     definition, version or input, or a file in the input cannot be read
+   */
+  public <I, O> RunHandle<O> start(ProcessDefinition<I, O> definition, I input, String id) {
+    return start(definition, input, Optional.of(new RunId(id)));
+  }
+
+  private <I, O> RunHandle<O> start(ProcessDefinition<I, O> definition, I input, Optional<RunId> id) {
+    Definitions.Loaded process =
+        definitions
+            .find(definition.name(), definition.version())
+            .orElseThrow(
+                () ->
+                    new PortFailure.Invalid(
+                        "process '" + definition.name() + "' version " + definition.version() + " should be among the engine's definitions, found none"));
+    byte[] json = codec.encode(input, process.graph().inputType());
+    Launch launch = Launch.of(new RunFinder(store), process, codec, new Launch.Wish(json, id, false));
+    return new RunHandle<>(launch.run(), launch.found().isPresent(), process.graph(), codec, run(launch));
   }
 
   /**
@@ -164,6 +234,21 @@ public final class Engine implements AutoCloseable {
     return orchestrator.query(run);
   }
 
+  /** How the runs that are carried on here stand. */
+  public CompletableFuture<Map<RunId, RunProgress>> progress() {
+    return orchestrator.queryAll();
+  }
+
+  /** About how many messages with tasks wait for the workers of a pool. */
+  public long depth(String pool) {
+    return queue.depth("tasks." + pool);
+  }
+
+  /** Completed by what has ended this engine before it was closed, such as a failing disk. */
+  public CompletableFuture<RuntimeException> failure() {
+    return watches.failure().copy();
+  }
+
   /** What was refused or failed so far. */
   public Counters counters() {
     return orchestrator.counters();
@@ -189,7 +274,10 @@ public final class Engine implements AutoCloseable {
     return closed.get();
   }
 
-  /** Lets running tasks end within the grace, writes what was reported, and gives the home back. Once closed, does nothing. */
+  /**
+   * Lets running tasks end within the grace, writes what was reported, and gives the home back; who waits for a run gets a {@link
+   * CancellationException}. Once closed, does nothing.
+   */
   @Override
   public void close() {
     if (closed.getAndSet(true)) {
@@ -199,11 +287,14 @@ public final class Engine implements AutoCloseable {
       worker.stop(settings.grace());
     }
     loops.close();
-    List<AutoCloseable> parts = new ArrayList<>(List.of(functions, queue, control, blobs));
-    appendThread.close();
-    parts.add(store);
-    parts.add(lock);
-    for (AutoCloseable part : parts) {
+    watches.fail(new CancellationException("the engine was closed; what it left unfinished goes on when the home is opened again"));
+    closeParts();
+  }
+
+  /** The last that was opened is closed first. */
+  private void closeParts() {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
       try {
         part.close();
       } catch (Exception e) {

@@ -11,9 +11,17 @@ import java.nio.file.Path;
 public final class Queues {
   private Queues() {}
 
-  /** The folder, of a {@code file:} URI; relative paths as in {@code file:queue} are fine. */
+  /**
+   * The folder of a {@code file:} URI; relative paths as in {@code file:queue} are fine.
+   *
+   * @throws PortFailure.Invalid where the URI names a host, or no folder
+   */
   public static Path folder(URI uri) {
     String path = uri.getPath() == null ? uri.getSchemeSpecificPart() : uri.getPath();
+    if (uri.getRawAuthority() != null || uri.getRawQuery() != null || path.isBlank()) {
+      throw new PortFailure.Invalid(
+          "the URI of a folder should be like file:/var/pawl/queue or file:queue, found '" + uri + "'");
+    }
     return Path.of(path).toAbsolutePath().normalize();
   }
 

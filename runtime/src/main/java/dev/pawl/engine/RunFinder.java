@@ -11,13 +11,26 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Looks for runs by how they were started. Reads only. */
 public final class RunFinder {
   private final EventStore store;
+  private final BiConsumer<RunId, PortFailure.Corrupt> onDamage;
 
+  /** Leaves damaged runs out without a word. */
   public RunFinder(EventStore store) {
+    this(store, (_, _) -> {});
+  }
+
+  /**
+   * Looks in a store.
+   *
+   * @param onDamage is told of each run that cannot be read and is left out of a search
+   */
+  public RunFinder(EventStore store, BiConsumer<RunId, PortFailure.Corrupt> onDamage) {
     this.store = store;
+    this.onDamage = onDamage;
   }
 
   /** A run, its first event, and its last. */
@@ -46,10 +59,11 @@ public final class RunFinder {
   public List<Found> all() {
     List<Found> found = new ArrayList<>();
     for (String stream : store.streams()) {
+      RunId run = new RunId(stream);
       try {
-        find(new RunId(stream)).ifPresent(found::add);
+        find(run).ifPresent(found::add);
       } catch (PortFailure.Corrupt e) {
-        // A damaged run is for `pawl verify` to tell of; it must not hide the others.
+        onDamage.accept(run, e);
       }
     }
     found.sort(Comparator.comparingLong((Found one) -> one.started().time()).reversed());

@@ -11,10 +11,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** Tells those who wait for a run when it cannot go on by itself any more. Safe for many threads. */
 final class Watches implements OrchestratorParts.Listener {
   private final Map<RunId, List<CompletableFuture<Outcome>>> waiting = new HashMap<>();
+  private final Consumer<RunId> ended;
+
+  /**
+   * Begins with nobody waiting.
+   *
+   * @param ended is told of every run that has ended
+   */
+  Watches(Consumer<RunId> ended) {
+    this.ended = ended;
+  }
+
+  private final CompletableFuture<RuntimeException> failure = new CompletableFuture<>();
+
+  /** Completed by what has ended the engine before its time. */
+  CompletableFuture<RuntimeException> failure() {
+    return failure;
+  }
 
   synchronized CompletableFuture<Outcome> watch(RunId run) {
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
@@ -24,9 +42,18 @@ final class Watches implements OrchestratorParts.Listener {
 
   @Override
   public void durable(RunId run, long position, List<RunEvent> events, TaskLedger ledger) {
-    Outcome outcome = outcome(run, events.get(events.size() - 1));
-    if (outcome != null) {
-      take(run).forEach(waiter -> waiter.complete(outcome));
+    if (ledger.status().isFinal()) {
+      ended.accept(run);
+    }
+    Outcome last = null;
+    for (RunEvent event : events) {
+      boolean goesOn = event instanceof RunEvent.RunResumed || event instanceof RunEvent.QuarantineLifted;
+      Outcome outcome = outcome(run, event);
+      last = goesOn ? null : outcome == null ? last : outcome;
+    }
+    if (last != null) {
+      Outcome told = last;
+      take(run).forEach(waiter -> waiter.complete(told));
     }
   }
 
@@ -35,13 +62,14 @@ final class Watches implements OrchestratorParts.Listener {
     take(run).forEach(waiter -> waiter.completeExceptionally(failure));
   }
 
-  void fail(RuntimeException failure) {
+  void fail(RuntimeException thrown) {
+    failure.complete(thrown);
     List<CompletableFuture<Outcome>> all;
     synchronized (this) {
       all = waiting.values().stream().flatMap(List::stream).toList();
       waiting.clear();
     }
-    all.forEach(waiter -> waiter.completeExceptionally(failure));
+    all.forEach(waiter -> waiter.completeExceptionally(thrown));
   }
 
   private synchronized List<CompletableFuture<Outcome>> take(RunId run) {

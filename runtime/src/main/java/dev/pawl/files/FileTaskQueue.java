@@ -143,6 +143,20 @@ public final class FileTaskQueue implements TaskQueue {
     }
   }
 
+  /**
+   * Removes the folder of a queue that nobody will use again, such as one for a single answer. What
+   * is still in it is kept.
+   */
+  public void remove(String queue) {
+    Names.requireName(queue);
+    queues.remove(queue);
+    try {
+      QueueFolder.remove(place.queues(), queue, place.opening());
+    } catch (IOException failed) {
+      throw PrivateFiles.unavailable("remove queue " + queue, place.root(), failed);
+    }
+  }
+
   /** Gives unsettled deliveries back at once, with a higher count; waiting receivers return without any. */
   @Override
   public void close() {

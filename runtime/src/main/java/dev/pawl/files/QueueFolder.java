@@ -2,6 +2,7 @@ package dev.pawl.files;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where the parts of one named queue lie.
@@ -22,6 +23,19 @@ record QueueFolder(Path ready, Path claimed, Path dead) {
     PrivateFiles.createFolders(created.claimed);
     PrivateFiles.createFolders(created.dead);
     return created;
+  }
+
+  /** Removes the folders of a queue as far as they are empty. */
+  static void remove(Path queues, String name, String opening) throws IOException {
+    Path folder = queues.resolve(name);
+    QueueFolder parts = new QueueFolder(folder.resolve("ready"), folder.resolve("claimed"), folder.resolve("dead"));
+    for (String bucket : PrivateFiles.names(parts.ready)) {
+      ReadyMessages.removeEmpty(parts.ready.resolve(bucket));
+    }
+    ReadyMessages.removeEmpty(parts.claimedBy(opening));
+    for (Path part : List.of(parts.ready, parts.claimed, parts.dead, folder)) {
+      ReadyMessages.removeEmpty(part);
+    }
   }
 
   Path returned() {

@@ -17,8 +17,10 @@ import dev.pawl.wire.Message.Reply;
 import dev.pawl.wire.MessageCodec;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -65,9 +67,11 @@ public final class Orchestrator {
 
   /** Begins to own every run that has not ended, and has outstanding tasks dispatched again. Before the first step. */
   public void recoverAll() {
-    for (RunId run : sessions.unfinished()) {
+    for (RunId run : sessions.inStore()) {
       try {
-        load(run);
+        if (!sessions.isOver(run)) {
+          load(run);
+        }
       } catch (PortFailure.Corrupt e) {
         counters.damaged(run, e);
       }
@@ -126,8 +130,7 @@ public final class Orchestrator {
         round.input(delivered.source(), delivered.delivery());
       }
       case Message.Control control -> {
-        Consumer<Reply> answer =
-            reply -> delivered.source().send(control.replyTo(), List.of(MessageCodec.encode(reply)));
+        Consumer<Reply> answer = reply -> reply(delivered.source(), control.replyTo(), reply);
         try {
           RunId run = new RunId(control.request().run());
           wish(run, ControlReceptor.command(control.request(), parts.clocks().millis(), parts.definitions()), answer);
@@ -143,6 +146,15 @@ public final class Orchestrator {
     }
   }
 
+  /** Who asked may be gone; its request is done all the same. */
+  private void reply(TaskQueue source, String replyTo, Reply reply) {
+    try {
+      source.send(replyTo, List.of(MessageCodec.encode(reply)));
+    } catch (PortFailure e) {
+      counters.unavailable("answers", e);
+    }
+  }
+
   private void report(String worker, Message.Entry entry) {
     RunId run;
     try {
@@ -151,12 +163,10 @@ public final class Orchestrator {
       counters.strays(false);
       return;
     }
-    Optional<RunSession> found = sessions.find(run);
-    if (found.isEmpty() && (!sessions.exists(run) || sessions.isOver(run))) {
-      counters.strays(sessions.exists(run));
+    RunSession session = reported(run).orElse(null);
+    if (session == null) {
       return;
     }
-    RunSession session = found.orElseGet(() -> load(run));
     if (entry instanceof Message.Entry.Running started && session.waitsFor(started.step(), started.index(), started.attempt())) {
       running.heard(worker, started, parts.clocks().nanos());
     }
@@ -167,13 +177,28 @@ public final class Orchestrator {
     }
   }
 
-  private void wish(RunId run, RunCommand command, Consumer<Reply> answer) {
-    RunSession session = sessions.find(run).orElse(null);
-    if (session == null && sessions.exists(run)) {
-      session = load(run);
+  /** The run that a report is about; empty, and counted, where it takes no reports. */
+  private Optional<RunSession> reported(RunId run) {
+    Optional<RunSession> found = sessions.find(run);
+    try {
+      if (found.isEmpty() && (!sessions.exists(run) || sessions.isOver(run))) {
+        counters.strays(sessions.exists(run));
+        return Optional.empty();
+      }
+      return Optional.of(found.orElseGet(() -> load(run)));
+    } catch (PortFailure.Corrupt e) {
+      counters.damaged(run, e);
+      return Optional.empty();
     }
-    if (session == null && command instanceof RunCommand.Start start) {
-      session = sessions.create(run, start.started());
+  }
+
+  private void wish(RunId run, RunCommand command, Consumer<Reply> answer) {
+    RunSession session;
+    try {
+      session = session(run, command);
+    } catch (PortFailure e) {
+      round.answer(answer, new Reply(false, String.valueOf(e.getMessage())));
+      return;
     }
     if (session == null) {
       round.answer(answer, new Reply(false, "there is no run '" + run + "'"));
@@ -184,6 +209,18 @@ public final class Orchestrator {
     String detail = decision.rejections().isEmpty() ? "" : decision.rejections().get(0).detail();
     round.answer(answer, new Reply(accepted, detail));
     closeIfOver(session);
+  }
+
+  /** The run that a wish is for; null where there is none. */
+  private @Nullable RunSession session(RunId run, RunCommand command) {
+    RunSession session = sessions.find(run).orElse(null);
+    if (session == null && sessions.exists(run)) {
+      session = load(run);
+    }
+    if (session == null && command instanceof RunCommand.Start start) {
+      session = sessions.create(run, start.started());
+    }
+    return session;
   }
 
   private Decision handle(RunSession session, RunCommand command) {
@@ -366,12 +403,25 @@ public final class Orchestrator {
   /** Asks how a run stands; empty where it is not in memory. */
   public CompletableFuture<Optional<RunProgress>> query(RunId run) {
     CompletableFuture<Optional<RunProgress>> answer = new CompletableFuture<>();
+    mailbox.send(new Mail.Errand(() -> answer.complete(sessions.find(run).map(this::progress))));
+    return answer;
+  }
+
+  /** Asks how all runs in memory stand. */
+  public CompletableFuture<Map<RunId, RunProgress>> queryAll() {
+    CompletableFuture<Map<RunId, RunProgress>> answer = new CompletableFuture<>();
     mailbox.send(
         new Mail.Errand(
-            () ->
-                answer.complete(
-                    sessions.find(run).map(session -> RunProgress.of(session.ledger(), running.ofRun(run), session.graph().isPresent())))));
+            () -> {
+              Map<RunId, RunProgress> all = new TreeMap<>();
+              sessions.all().forEach(session -> all.put(session.id(), progress(session)));
+              answer.complete(all);
+            }));
     return answer;
+  }
+
+  private RunProgress progress(RunSession session) {
+    return RunProgress.of(session.ledger(), running.ofRun(session.id()), session.graph().isPresent());
   }
 
   /** Waits until there may be something to do, at most for some milliseconds. */

@@ -1,5 +1,6 @@
 package dev.pawl.orchestration;
 
+import dev.pawl.graph.ProcessGraph;
 import dev.pawl.run.RunDecider;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunEvent.*;
@@ -11,6 +12,7 @@ import dev.pawl.spi.EventStore.StoredEvent;
 import dev.pawl.wire.EventCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ObjLongConsumer;
@@ -24,6 +26,7 @@ public final class RunHistory {
   private final RunState<String> state = decider.initialState();
   private final TreeMap<Integer, Timing> timings = new TreeMap<>();
   private final List<TaskQuarantined> quarantined = new ArrayList<>();
+  private final TreeMap<Integer, Boolean> branches = new TreeMap<>();
   private long firstTime;
   private long lastTime;
   private String detail = "";
@@ -95,11 +98,12 @@ public final class RunHistory {
       case FannedOut e -> step(e.step(), e.time());
       case Combined e -> step(e.step(), e.time());
       case Folded e -> step(e.step(), e.time());
+      case BranchChosen e -> branches.put(e.step(), e.side());
       case RunParked e -> detail = e.reason();
       case RunFailed e -> detail = e.error();
       case RunStalled e -> detail = e.quarantined() + " tasks are in quarantine";
       case RunResumed _, QuarantineLifted _ -> detail = "";
-      case RunStarted _, TasksDispatched _, TasksReturned _, RetriesIssued _, BranchChosen _, StepCompleted _ -> {}
+      case RunStarted _, TasksDispatched _, TasksReturned _, RetriesIssued _, StepCompleted _ -> {}
       case RunPaused _, RunCompleted _, RunCancelled _ -> {}
     }
   }
@@ -132,11 +136,25 @@ public final class RunHistory {
     return new TreeMap<>(timings);
   }
 
+  /** Which way choices went, by the step of the choice. */
+  public Map<Integer, Boolean> branches() {
+    return Map.copyOf(branches);
+  }
+
   /** Tasks that are in quarantine now, in the order of their last failures. */
   public List<TaskQuarantined> quarantined() {
     return quarantined.stream()
         .filter(task -> state.quarantined(task.step()).contains(task.index()) && task.attempt() == state.attempt(task.step(), task.index()))
         .toList();
+  }
+
+  /**
+   * The input of a task, as JSON, which is read from the log.
+   *
+   * @param graph what the run was started with, by its digest
+   */
+  public byte[] input(EventStore store, ProcessGraph graph, int step, int index) {
+    return new Values(run, graph, state, new EventReader(store)).input(step, index).json();
   }
 
   /** Tasks that are confirmed. */

@@ -62,9 +62,9 @@ final class Sessions {
     return open.containsKey(run) || store.lastPosition(run.value()) > 0;
   }
 
-  /** Runs in the store that have not ended. */
-  List<RunId> unfinished() {
-    return store.streams().stream().map(RunId::new).filter(run -> !isOver(run)).toList();
+  /** Runs in the store, damaged ones too. */
+  List<RunId> inStore() {
+    return store.streams().stream().map(RunId::new).toList();
   }
 
   /** Begins to own a run that exists, with the state that its events give. */

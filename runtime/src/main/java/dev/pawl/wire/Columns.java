@@ -6,12 +6,11 @@ import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
 import dev.pawl.run.Payloads;
 import dev.pawl.wire.proto.PawlProto;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Index sets and columns of values as protobuf messages. Hot path. Malformed ones are {@link IllegalArgumentException}. */
 final class Columns {
-  private static final int MOST_VALUES = 50_000_000;
-
   private Columns() {}
 
   static PawlProto.Indexes indexes(IndexSet set) {
@@ -44,7 +43,10 @@ final class Columns {
     for (int i = 1; i < count && equal; i++) {
       equal = values.end(i) - values.start(i) == first;
     }
-    if (equal) {
+    if (count == 0) {
+      return builder.build();
+    }
+    if (equal && first > 0) {
       return builder.setCount(count).setLength(first).build();
     }
     for (int i = 0; i < count; i++) {
@@ -56,17 +58,17 @@ final class Columns {
   static Payloads column(PawlProto.Column column) {
     boolean equal = column.getLengthsCount() == 0;
     int count = equal ? column.getCount() : column.getLengthsCount();
-    if (count < 0 || count > MOST_VALUES) {
-      throw new IllegalArgumentException("a column should have at most " + MOST_VALUES + " values, found " + count);
-    }
-    if (equal && (long) count * column.getLength() != column.getValues().size()) {
+    int length = column.getLength();
+    int size = column.getValues().size();
+    // Checked before anything is allocated: no count is larger than the bytes that came with it.
+    if (equal && (count < 0 || length < 0 || (length == 0 && count > 0) || (long) count * length != size)) {
       throw new IllegalArgumentException(
-          "a column of " + count + " values of " + column.getLength() + " bytes should not have " + column.getValues().size());
+          "a column of " + count + " values of " + length + " bytes each should not have " + size + " bytes");
     }
     int[] ends = new int[count];
     int end = 0;
     for (int i = 0; i < count; i++) {
-      end = Math.addExact(end, equal ? column.getLength() : column.getLengths(i));
+      end = Math.addExact(end, equal ? length : natural(column.getLengths(i), "length"));
       ends[i] = end;
     }
     return new Payloads(column.getValues().toByteArray(), ends);
@@ -76,12 +78,35 @@ final class Columns {
     return UnsafeByteOperations.unsafeWrap(bytes);
   }
 
-  /** Attempts go out as they are; an empty list says that all are 1. */
+  /** Text that UTF-8 can carry: halves of surrogate pairs, as a cut message may end with, become question marks. */
+  static String text(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  }
+
+  /** A number that must not be negative; in {@code uint32} it is one above the largest {@code int}. */
+  static int natural(int value, String name) {
+    if (value < 0) {
+      throw new IllegalArgumentException(name + " should be at most " + Integer.MAX_VALUE + ", found " + Integer.toUnsignedString(value));
+    }
+    return value;
+  }
+
+  /** The attempts, as many as indexes; an empty list says that all are 1. */
   static List<Integer> attempts(List<Integer> attempts, IndexSet indexes) {
     if (!attempts.isEmpty() && attempts.size() != indexes.size()) {
-      throw new IllegalArgumentException("one attempt for each of " + indexes.size() + " tasks is needed, found " + attempts.size());
+      throw new IllegalArgumentException(
+          "attempts should be one for each of " + indexes.size() + " tasks, found " + attempts.size());
     }
     return attempts;
+  }
+
+  /** The values, as many as indexes. */
+  static Payloads oneEach(Payloads values, IndexSet indexes) {
+    if (values.size() != indexes.size()) {
+      throw new IllegalArgumentException(
+          "values should be one for each of " + indexes.size() + " tasks, found " + values.size());
+    }
+    return values;
   }
 
   static PawlProto.FailureKind kind(FailureKind kind) {

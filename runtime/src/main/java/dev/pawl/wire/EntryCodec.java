@@ -1,62 +1,115 @@
 package dev.pawl.wire;
 
+import dev.pawl.run.IndexSet;
 import dev.pawl.wire.Message.Entry;
 import dev.pawl.wire.proto.PawlProto;
 
-/** Entries of reports as protobuf messages. */
+/** Entries of reports as protobuf messages. What does not fit together is {@link IllegalArgumentException}. */
 final class EntryCodec {
   private EntryCodec() {}
 
   static PawlProto.Report.Entry encode(Entry entry) {
-    PawlProto.Report.Entry.Builder message = PawlProto.Report.Entry.newBuilder().setRun(entry.run()).setStep(entry.step());
+    PawlProto.Report.Entry.Builder message =
+        PawlProto.Report.Entry.newBuilder().setRun(entry.run()).setStep(entry.step());
     switch (entry) {
-      case Entry.Running e ->
-          message.setRunning(
-              PawlProto.Report.Running.newBuilder().setIndex(e.index()).setAttempt(e.attempt()).setNonce(e.nonce())
-                  .setElapsedMillis(e.elapsedMillis()).setProgress(e.progress()));
-      case Entry.Completed e ->
-          message.setCompleted(
-              PawlProto.Report.Completed.newBuilder().setIndexes(Columns.indexes(e.indexes())).addAllAttempts(e.attempts())
-                  .setNonce(e.nonce()).setResults(Columns.column(e.results())).setMicros(e.micros()).setSlowestMicros(e.slowestMicros()));
-      case Entry.Failed e ->
-          message.setFailed(
-              PawlProto.Report.Failed.newBuilder().setIndex(e.index()).setAttempt(e.attempt()).setNonce(e.nonce())
-                  .setKind(Columns.kind(e.kind())).setError(e.error()));
-      case Entry.Returned e ->
-          message.setReturned(
-              PawlProto.Report.Returned.newBuilder().setIndexes(Columns.indexes(e.indexes())).addAllAttempts(e.attempts())
-                  .setOrphaned(e.orphaned()));
+      case Entry.Running e -> message.setRunning(running(e));
+      case Entry.Completed e -> message.setCompleted(completed(e));
+      case Entry.Failed e -> message.setFailed(failed(e));
+      case Entry.Returned e -> message.setReturned(returned(e));
     }
     return message.build();
   }
 
+  private static PawlProto.Report.Running running(Entry.Running e) {
+    return PawlProto.Report.Running.newBuilder()
+        .setIndex(e.index())
+        .setAttempt(e.attempt())
+        .setNonce(e.nonce())
+        .setElapsedMillis(e.elapsedMillis())
+        .setProgress(e.progress())
+        .build();
+  }
+
+  private static PawlProto.Report.Completed completed(Entry.Completed e) {
+    return PawlProto.Report.Completed.newBuilder()
+        .setIndexes(Columns.indexes(e.indexes()))
+        .addAllAttempts(Columns.attempts(e.attempts(), e.indexes()))
+        .setNonce(e.nonce())
+        .setResults(Columns.column(Columns.oneEach(e.results(), e.indexes())))
+        .setMicros(e.micros())
+        .setSlowestMicros(e.slowestMicros())
+        .build();
+  }
+
+  private static PawlProto.Report.Failed failed(Entry.Failed e) {
+    return PawlProto.Report.Failed.newBuilder()
+        .setIndex(e.index())
+        .setAttempt(e.attempt())
+        .setNonce(e.nonce())
+        .setKind(Columns.kind(e.kind()))
+        .setError(Columns.text(e.error()))
+        .build();
+  }
+
+  private static PawlProto.Report.Returned returned(Entry.Returned e) {
+    return PawlProto.Report.Returned.newBuilder()
+        .setIndexes(Columns.indexes(e.indexes()))
+        .addAllAttempts(Columns.attempts(e.attempts(), e.indexes()))
+        .setOrphaned(e.orphaned())
+        .build();
+  }
+
   static Entry decode(PawlProto.Report.Entry m) {
+    int step = Columns.natural(m.getStep(), "step");
     return switch (m.getWhatCase()) {
-      case RUNNING -> {
-        PawlProto.Report.Running e = m.getRunning();
-        yield new Entry.Running(m.getRun(), m.getStep(), e.getIndex(), e.getAttempt(), e.getNonce(), e.getElapsedMillis(), e.getProgress());
-      }
-      case COMPLETED -> {
-        PawlProto.Report.Completed e = m.getCompleted();
-        var indexes = Columns.indexes(e.getIndexes());
-        var results = Columns.column(e.getResults());
-        if (results.size() != indexes.size()) {
-          throw new IllegalArgumentException("one result for each of " + indexes.size() + " tasks is needed, found " + results.size());
-        }
-        yield new Entry.Completed(
-            m.getRun(), m.getStep(), indexes, Columns.attempts(e.getAttemptsList(), indexes), e.getNonce(), results, e.getMicros(), e.getSlowestMicros());
-      }
-      case FAILED -> {
-        PawlProto.Report.Failed e = m.getFailed();
-        yield new Entry.Failed(
-            m.getRun(), m.getStep(), e.getIndex(), e.getAttempt(), e.getNonce(), Columns.kind(e.getKind()), e.getError());
-      }
-      case RETURNED -> {
-        var indexes = Columns.indexes(m.getReturned().getIndexes());
-        yield new Entry.Returned(
-            m.getRun(), m.getStep(), indexes, Columns.attempts(m.getReturned().getAttemptsList(), indexes), m.getReturned().getOrphaned());
-      }
-      case WHAT_NOT_SET -> throw new IllegalArgumentException("an entry of a known kind is needed, found an unknown one or none");
+      case RUNNING -> running(m.getRun(), step, m.getRunning());
+      case COMPLETED -> completed(m.getRun(), step, m.getCompleted());
+      case FAILED -> failed(m.getRun(), step, m.getFailed());
+      case RETURNED -> returned(m.getRun(), step, m.getReturned());
+      case WHAT_NOT_SET ->
+          throw new IllegalArgumentException(
+              "an entry of a report should be of a known kind, found an unknown one or none");
     };
+  }
+
+  private static Entry running(String run, int step, PawlProto.Report.Running m) {
+    return new Entry.Running(
+        run,
+        step,
+        Columns.natural(m.getIndex(), "index"),
+        Columns.natural(m.getAttempt(), "attempt"),
+        m.getNonce(),
+        m.getElapsedMillis(),
+        m.getProgress());
+  }
+
+  private static Entry completed(String run, int step, PawlProto.Report.Completed m) {
+    IndexSet indexes = Columns.indexes(m.getIndexes());
+    return new Entry.Completed(
+        run,
+        step,
+        indexes,
+        Columns.attempts(m.getAttemptsList(), indexes),
+        m.getNonce(),
+        Columns.oneEach(Columns.column(m.getResults()), indexes),
+        m.getMicros(),
+        m.getSlowestMicros());
+  }
+
+  private static Entry failed(String run, int step, PawlProto.Report.Failed m) {
+    return new Entry.Failed(
+        run,
+        step,
+        Columns.natural(m.getIndex(), "index"),
+        Columns.natural(m.getAttempt(), "attempt"),
+        m.getNonce(),
+        Columns.kind(m.getKind()),
+        m.getError());
+  }
+
+  private static Entry returned(String run, int step, PawlProto.Report.Returned m) {
+    IndexSet indexes = Columns.indexes(m.getIndexes());
+    return new Entry.Returned(
+        run, step, indexes, Columns.attempts(m.getAttemptsList(), indexes), m.getOrphaned());
   }
 }

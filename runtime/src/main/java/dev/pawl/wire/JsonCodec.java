@@ -3,6 +3,7 @@ package dev.pawl.wire;
 import dev.pawl.spi.Codec;
 import dev.pawl.spi.PortFailure;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
@@ -15,8 +16,12 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * Values as JSON by Jackson: records and lists of records, with strings, numbers, enums, dates, optionals and maps in them. See
@@ -49,6 +54,7 @@ public final class JsonCodec implements Codec {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .withCoercionConfig(LogicalType.Textual, JsonCodec::refuseNumbers)
             .changeDefaultNullHandling(_ -> RecordIntrospector.NO_NULLS)
             .addModule(new InputFileModule())
             .build();
@@ -71,7 +77,7 @@ public final class JsonCodec implements Codec {
       value = readers.computeIfAbsent(type, t -> mapper.readerFor(mapper.constructType(t))).readValue(json);
     } catch (JacksonException e) {
       throw new PortFailure.Invalid(
-          "JSON should be a " + type.getTypeName() + ", found" + place(e) + path(e) + ": " + e.getOriginalMessage(), e);
+          "JSON should be a " + type.getTypeName() + ", found" + place(e) + path(e) + ": " + message(e), e);
     }
     if (value == null) {
       throw new PortFailure.Invalid("JSON should be a " + type.getTypeName() + ", found null");
@@ -82,6 +88,19 @@ public final class JsonCodec implements Codec {
   @Override
   public void check(Type type) {
     JsonTypes.check(type);
+  }
+
+  private static void refuseNumbers(MutableCoercionConfig text) {
+    for (CoercionInputShape shape : List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
+      text.setCoercion(shape, CoercionAction.Fail);
+    }
+  }
+
+  /** Without the parser's word on its source, which it does not know. */
+  private static String message(JacksonException e) {
+    String text = e.getOriginalMessage();
+    int marker = text.indexOf(" (start marker at [Source");
+    return marker < 0 ? text : text.substring(0, marker);
   }
 
   private static String place(JacksonException e) {

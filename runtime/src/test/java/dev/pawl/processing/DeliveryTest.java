@@ -8,7 +8,6 @@ import dev.pawl.memory.MemoryTaskQueue;
 import dev.pawl.processing.Numbers.Answer;
 import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
-import dev.pawl.run.Payloads;
 import dev.pawl.spi.PortFailure;
 import dev.pawl.testkit.Acceptance;
 import dev.pawl.wire.Message;
@@ -16,7 +15,6 @@ import dev.pawl.wire.Message.Entry;
 import dev.pawl.wire.Message.Entry.Completed;
 import dev.pawl.wire.Message.Entry.Failed;
 import dev.pawl.wire.Message.Entry.Returned;
-import dev.pawl.wire.Message.InputForm;
 import dev.pawl.wire.Message.TaskBatch;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,27 +41,6 @@ class DeliveryTest {
         .contains("should be a TaskBatch, found Reply");
     assertThat(worker.queue.deadLetters("tasks.default", 10).getFirst().body())
         .isEqualTo("rubbish".getBytes(UTF_8));
-  }
-
-  @Test
-  @Acceptance("M05")
-  void aBatchWithoutAnInputForEachTaskIsKept() throws Exception {
-    TaskBatch whole = worker.batch(Numbers.WORK, InputForm.VALUE, "{\"number\":0}");
-    worker.send(
-        new TaskBatch(
-            whole.run(),
-            whole.definition(),
-            1,
-            whole.digest(),
-            whole.step(),
-            whole.form(),
-            IndexSet.range(0, 2),
-            List.of(),
-            Payloads.ofText("1")));
-    worker.step();
-
-    assertThat(worker.queue.deadLetters("tasks.default", 10).getFirst().reason())
-        .contains("one input for each of 2 tasks", "found 1");
   }
 
   @Test

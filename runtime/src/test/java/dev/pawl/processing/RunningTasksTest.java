@@ -162,6 +162,7 @@ class RunningTasksTest {
         .containsExactly("ERROR java.lang.NoClassDef", "ERROR java.lang.StackOverf");
   }
 
+  @SuppressWarnings("InfiniteRecursion") // overflowing the stack is what it is for
   private static int depth(int depth) {
     return 1 + depth(depth + 1);
   }

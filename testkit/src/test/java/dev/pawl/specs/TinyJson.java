@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** JSON of integers, longs, booleans, strings without escapes, and lists and records of them: enough for specs of the aggregate. */
-final class TinyJson implements Codec {
+public final class TinyJson implements Codec {
   @Override
   public byte[] encode(Object value, Type type) {
     return text(value).getBytes(StandardCharsets.UTF_8);

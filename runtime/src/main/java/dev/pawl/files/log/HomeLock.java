@@ -9,8 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a home for one process, by a lock of the operating system on its file {@code lock}, which ends with the process, whatever
@@ -21,7 +25,12 @@ public final class HomeLock implements AutoCloseable {
   private static final long LOCKED_BYTE = 1L << 40;
 
   /** Homes of this JVM: to open and close the file of a lock that this process holds already would give the lock back. */
-  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+  private static final Set<Path> HELD = new HashSet<>();
+
+  /** Who asks for the holder has the lock for an instant, and must not be taken for one. */
+  private static final int TRIES = 20;
+
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final Path home;
   private final FileChannel channel;
@@ -37,22 +46,46 @@ public final class HomeLock implements AutoCloseable {
    * @throws PortFailure.Unavailable where another process holds it, or its folder cannot be written; the message names both
    */
   public static HomeLock acquire(Path home) {
+    synchronized (HELD) {
+      return acquireAlone(home);
+    }
+  }
+
+  private static HomeLock acquireAlone(Path home) {
     try {
       Path real = PrivateFiles.createFolder(home).toRealPath();
-      if (!HELD.add(real)) {
+      if (HELD.contains(real)) {
         throw taken(real, "this process (" + ProcessHandle.current().pid() + ")");
       }
-      HomeLock lock = null;
-      try {
-        lock = lock(real);
-        return lock;
-      } finally {
-        if (lock == null) {
-          HELD.remove(real);
-        }
-      }
+      HomeLock lock = lock(real);
+      HELD.add(real);
+      return lock;
     } catch (IOException e) {
       throw new PortFailure.Unavailable("home " + home + " should be a folder that this user can write, found: " + e, e);
+    }
+  }
+
+  /**
+   * The process that holds a home now, as its number; empty where the home is free or does not
+   * exist. Takes nothing and changes nothing; the answer may be old when it arrives.
+   */
+  public static Optional<String> holder(Path home) {
+    synchronized (HELD) {
+      Path file = home.resolve("lock");
+      try {
+        if (!Files.isRegularFile(file)) {
+          return Optional.empty();
+        }
+        if (HELD.contains(home.toRealPath())) {
+          return Optional.of(Long.toString(ProcessHandle.current().pid()));
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+            @Nullable FileLock lock = channel.tryLock(LOCKED_BYTE, 1, true)) {
+          return lock == null ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+        }
+      } catch (IOException e) {
+        throw new PortFailure.Unavailable(file + " should be readable, found: " + e, e);
+      }
     }
   }
 
@@ -60,6 +93,10 @@ public final class HomeLock implements AutoCloseable {
     FileChannel channel = PrivateFiles.open(home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
       FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
+      for (int i = 1; lock == null && i < TRIES; i++) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+        lock = channel.tryLock(LOCKED_BYTE, 1, false);
+      }
       if (lock == null) {
         throw taken(home, "process " + Files.readString(home.resolve("lock")).strip());
       }
@@ -78,6 +115,12 @@ public final class HomeLock implements AutoCloseable {
 
   @Override
   public void close() {
+    synchronized (HELD) {
+      giveBack();
+    }
+  }
+
+  private void giveBack() {
     try {
       channel.close();
       HELD.remove(home);

@@ -64,13 +64,24 @@ final class StreamReader {
     if (numbers.length == 0) {
       return;
     }
-    SegmentHeader first = requireHeader(1);
-    requireNumber(first, 1);
-    addSegment(first);
-    follow();
-    long last = numbers[numbers.length - 1];
-    if (index.header().number() < last) {
-      throw damaged(index.header().number() + 1, 0, index.lastPosition() + 1, "a segment, found no file");
+    SegmentHeader first = header(1);
+    if (first != null) {
+      requireNumber(first, 1);
+      addSegment(first);
+      follow();
+    }
+    long reached = index.isEmpty() ? 0 : index.header().number();
+    if (reached < numbers[numbers.length - 1]) {
+      requireDeletion(reached + 1);
+      index.clear();
+    }
+  }
+
+  /** A file that was listed and is not there is damage, unless somebody deletes the stream at this moment. */
+  private void requireDeletion(long missing) throws IOException {
+    List<String> files = layer.list(stream);
+    if (!files.contains(SegmentName.DELETED) && files.stream().anyMatch(file -> SegmentName.number(file).isPresent())) {
+      throw damaged(missing, 0, index.lastPosition() + 1, "a segment, found no file");
     }
   }
 
@@ -183,14 +194,10 @@ final class StreamReader {
   }
 
   private @Nullable SegmentHeader header(long number) throws IOException {
-    return layer.exists(path(number)) ? requireHeader(number) : null;
-  }
-
-  private SegmentHeader requireHeader(long number) throws IOException {
-    byte[] bytes = new byte[SegmentHeader.BYTES];
     if (!layer.exists(path(number))) {
-      throw damaged(number, 0, index.lastPosition() + 1, "a segment, found no file");
+      return null;
     }
+    byte[] bytes = new byte[SegmentHeader.BYTES];
     try (OpenFile file = layer.openForReading(path(number))) {
       return SegmentHeader.decode(bytes, file.read(0, bytes, 0, bytes.length), where(number, 0, index.lastPosition() + 1));
     }

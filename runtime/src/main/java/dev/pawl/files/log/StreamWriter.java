@@ -186,6 +186,7 @@ final class StreamWriter {
   void release() throws IOException {
     SegmentWriter writer = open;
     open = null;
+    recent.clear();
     if (writer != null) {
       try (writer) {
         if (broken == null && !isFenced()) {

@@ -20,13 +20,16 @@ import java.util.function.Function;
  *
  * @param title a sentence
  * @param rows numbers of acceptance rows that it shows
+ * @param before what happened before: given
+ * @param cause what happens: when
+ * @param effects what should follow: then
  */
-public record Spec(String title, List<String> rows, List<Act> given, List<Act> when, List<Expectation> then) {
+public record Spec(String title, List<String> rows, List<Act> before, List<Act> cause, List<Expectation> effects) {
   public Spec {
     rows = List.copyOf(rows);
-    given = List.copyOf(given);
-    when = List.copyOf(when);
-    then = List.copyOf(then);
+    before = List.copyOf(before);
+    cause = List.copyOf(cause);
+    effects = List.copyOf(effects);
   }
 
   /** Begins a spec with what happened before. */
@@ -73,12 +76,12 @@ public record Spec(String title, List<String> rows, List<Act> given, List<Act> w
   }
 
   public Spec titled(String sentence) {
-    return new Spec(sentence, rows, given, when, then);
+    return new Spec(sentence, rows, before, cause, effects);
   }
 
   /** The same spec, showing acceptance rows. */
   public Spec showing(String... numbers) {
-    return new Spec(title, List.of(numbers), given, when, then);
+    return new Spec(title, List.of(numbers), before, cause, effects);
   }
 
   /** Plays the spec on a fresh bench. */
@@ -86,10 +89,10 @@ public record Spec(String title, List<String> rows, List<Act> given, List<Act> w
     Words words = bench.words();
     List<String> failures = new ArrayList<>();
     try {
-      given.forEach(act -> act.play().accept(bench, words));
+      before.forEach(act -> act.play().accept(bench, words));
       int events = bench.log().size();
       int refusals = bench.rejections().size();
-      when.forEach(act -> act.play().accept(bench, words));
+      cause.forEach(act -> act.play().accept(bench, words));
       List<String> found = new ArrayList<>();
       bench.log().subList(events, bench.log().size()).stream().filter(this::asked).map(words::of).forEach(found::add);
       bench.rejections().subList(refusals, bench.rejections().size()).stream().map(words::of).forEach(found::add);
@@ -104,16 +107,16 @@ public record Spec(String title, List<String> rows, List<Act> given, List<Act> w
   private boolean asked(RunEvent event) {
     return !(event instanceof RunEvent.StepCompleted completed)
         || !completed.missing().isEmpty()
-        || then.stream().anyMatch(Expectation.Completion.class::isInstance);
+        || effects.stream().anyMatch(Expectation.Completion.class::isInstance);
   }
 
   private void compare(Bench bench, List<String> found, List<String> failures) {
     List<String> expected =
-        then.stream().filter(expectation -> !(expectation instanceof Expectation.Condition)).map(expectation -> expectation.words().apply(bench.words())).toList();
+        effects.stream().filter(expectation -> !(expectation instanceof Expectation.Condition)).map(expectation -> expectation.words().apply(bench.words())).toList();
     if (!expected.equals(found)) {
       failures.add("expected\n  " + String.join("\n  ", expected) + "\nfound\n  " + String.join("\n  ", found));
     }
-    for (Expectation expectation : then) {
+    for (Expectation expectation : effects) {
       if (expectation instanceof Expectation.Condition condition && !condition.holds().test(bench.ledger(), bench.words())) {
         failures.add("expected afterwards: " + condition.words().apply(bench.words()) + "; found the run " + bench.ledger().status());
       }

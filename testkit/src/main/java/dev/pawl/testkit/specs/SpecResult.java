@@ -31,9 +31,9 @@ public record SpecResult(Spec spec, Words words, List<String> failures) {
     StringBuilder text = new StringBuilder("### ").append(holds() ? "✔ " : "✘ ").append(spec.title());
     spec.rows().forEach(row -> text.append(" `").append(row).append('`'));
     text.append("\n\n");
-    part(text, "Given", spec.given().stream().map(Act::words));
-    part(text, "When", spec.when().stream().map(Act::words));
-    part(text, "Then", spec.then().stream().map(Expectation::words));
+    part(text, "Given", spec.before().stream().map(Act::words));
+    part(text, "When", spec.cause().stream().map(Act::words));
+    part(text, "Then", spec.effects().stream().map(Expectation::words));
     failures.forEach(failure -> text.append("```text\n").append(failure).append("\n```\n\n"));
     return text.toString();
   }

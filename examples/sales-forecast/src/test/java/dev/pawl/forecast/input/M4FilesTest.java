@@ -1,8 +1,8 @@
 package dev.pawl.forecast.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.pawl.forecast.M4Folder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,25 +12,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class M4FilesTest {
 
-  private static Path m4() {
-    for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-      Path found = folder.resolveSibling("shared").resolve("data").resolve("m4");
-      if (Files.isDirectory(found)) {
-        return found;
-      }
-    }
-    assumeTrue(
-        "true".equals(System.getenv("CI")),
-        "the M4 files are not there: a folder shared/data/m4 beside the repository");
-    throw new AssertionError(
-        "a folder shared/data/m4 was expected beside the repository, as CI is true");
-  }
-
   @ParameterizedTest
   @CsvSource({"Hourly, 414, 48, 700, 960", "Weekly, 359, 13, 80, 2597"})
   void readsTheFilesOfTheCompetition(String name, int count, int horizon, int shortest, int longest)
       throws IOException {
-    Path folder = m4();
+    Path folder = M4Folder.find();
     Path train = folder.resolve(name + "-train.csv.gz");
     Path test = folder.resolve(name + "-test.csv.gz");
     List<Series> all =

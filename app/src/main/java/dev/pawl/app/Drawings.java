@@ -1,0 +1,133 @@
+package dev.pawl.app;
+
+import dev.pawl.app.drawing.Drawing;
+import dev.pawl.app.drawing.Drawing.Edge;
+import dev.pawl.app.drawing.Drawing.Flow;
+import dev.pawl.app.drawing.Drawing.Node;
+import dev.pawl.app.drawing.Drawing.State;
+import dev.pawl.graph.ProcessGraph;
+import dev.pawl.graph.Step;
+import dev.pawl.graph.Step.Guard;
+import dev.pawl.orchestration.RunProgress.StepProgress;
+import dev.pawl.run.RunStatus;
+import dev.pawl.run.StepInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Drawings of definitions and of runs. */
+final class Drawings {
+  private Drawings() {}
+
+  /** The graph of a definition. */
+  static Drawing of(ProcessGraph graph) {
+    List<StepInfo> steps = StepInfo.of(graph);
+    List<Node> nodes = new ArrayList<>();
+    for (StepInfo step : steps) {
+      nodes.add(node(step, step.many() ? step.kind() + " × n" : step.kind(), State.PLAIN, 0));
+    }
+    return new Drawing(graph.name() + " " + graph.version(), nodes, edges(graph, steps), false);
+  }
+
+  /**
+   * How a run stands.
+   *
+   * @param graph of the run, where its code is at hand; without it branches have no labels
+   */
+  static Drawing of(RunView view, Optional<ProcessGraph> graph) {
+    List<StepInfo> steps = view.started().steps();
+    List<Node> nodes = new ArrayList<>();
+    for (int id = 0; id < steps.size(); id++) {
+      StepProgress progress = view.progress().steps().get(id);
+      double share = progress.total() == 0 ? 0 : (double) progress.done() / progress.total();
+      nodes.add(node(steps.get(id), caption(progress), state(view, progress, skipped(view, graph, id)), share));
+    }
+    String title = view.run() + " · " + view.started().definition() + " " + view.started().version() + " · " + view.statusText();
+    return new Drawing(title, nodes, graph.map(one -> edges(one, steps)).orElseGet(() -> edges(steps)), true);
+  }
+
+  private static Node node(StepInfo step, String caption, State state, double share) {
+    boolean barrier = step.kind().equals("all");
+    return new Node(barrier ? "all" : step.name(), barrier ? "" : caption, step.many(), barrier, state, share);
+  }
+
+  private static String caption(StepProgress progress) {
+    String counts = progress.step().many() || progress.step().onWorkers() ? " · " + RunShown.done(progress) : "";
+    String trouble = progress.quarantined() > 0 ? " · " + progress.quarantined() + " in quarantine" : "";
+    return progress.step().kind() + counts + trouble;
+  }
+
+  private static State state(RunView view, StepProgress progress, boolean skipped) {
+    if (skipped) {
+      return State.SKIPPED;
+    } else if (progress.completed() || view.status() == RunStatus.COMPLETED) {
+      return State.DONE;
+    } else if (progress.quarantined() > 0) {
+      return State.TROUBLE;
+    }
+    return progress.done() > 0 || progress.scheduled() > 0 ? State.ACTIVE : State.WAITING;
+  }
+
+  /** Whether a step lies in a branch that the run did not take. */
+  private static boolean skipped(RunView view, Optional<ProcessGraph> graph, int id) {
+    @Nullable Guard guard = graph.map(one -> one.step(id).node().guard()).orElse(null);
+    if (graph.isEmpty()) {
+      return view.status() == RunStatus.COMPLETED && !view.progress().steps().get(id).completed();
+    }
+    while (guard != null) {
+      @Nullable Boolean side = view.history().branches().get(guard.choice());
+      if (side != null && side != guard.side()) {
+        return true;
+      }
+      guard = graph.get().step(guard.choice()).node().guard();
+    }
+    return false;
+  }
+
+  private static List<Edge> edges(List<StepInfo> steps) {
+    List<Edge> edges = new ArrayList<>();
+    for (int id = 0; id < steps.size(); id++) {
+      for (int source : steps.get(id).sources()) {
+        edges.add(new Edge(source, id, flow(steps, source, id), ""));
+      }
+    }
+    return edges;
+  }
+
+  /** What enters a branch comes from the choice, with a label. */
+  private static List<Edge> edges(ProcessGraph graph, List<StepInfo> steps) {
+    List<Edge> edges = new ArrayList<>();
+    for (Step step : graph.steps()) {
+      for (int source : step.sources()) {
+        Optional<Guard> entered = entered(graph, step, source);
+        if (entered.isPresent()) {
+          edges.add(new Edge(entered.get().choice(), step.id(), flow(steps, source, step.id()), entered.get().side() ? "then" : "otherwise"));
+        }
+        boolean subject = entered.isPresent() && graph.step(entered.get().choice()).sources().contains(source);
+        if (!subject) {
+          edges.add(new Edge(source, step.id(), flow(steps, source, step.id()), ""));
+        }
+      }
+    }
+    return edges.stream().distinct().toList();
+  }
+
+  /** The branch that an edge leads into, or past where a branch has no steps of its own. */
+  private static Optional<Guard> entered(ProcessGraph graph, Step step, int source) {
+    @Nullable Guard from = graph.step(source).node().guard();
+    @Nullable Guard to = step.node().guard();
+    if (step instanceof Step.Merge merge) {
+      Guard side = new Guard(merge.choice(), source == merge.then());
+      return side.equals(from) ? Optional.empty() : Optional.of(side);
+    }
+    return to == null || to.equals(from) ? Optional.empty() : Optional.of(to);
+  }
+
+  private static Flow flow(List<StepInfo> steps, int source, int id) {
+    if (!steps.get(source).many()) {
+      return Flow.ONE;
+    }
+    return steps.get(id).kind().equals("all") ? Flow.BARRIER : Flow.EACH;
+  }
+}

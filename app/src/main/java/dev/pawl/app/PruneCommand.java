@@ -1,0 +1,96 @@
+package dev.pawl.app;
+
+import dev.pawl.engine.Home;
+import dev.pawl.engine.RunFinder;
+import dev.pawl.engine.RunFinder.Found;
+import dev.pawl.files.FileBlobStore;
+import dev.pawl.files.log.FileEventStore;
+import dev.pawl.files.log.HomeLock;
+import dev.pawl.spi.BlobStore;
+import dev.pawl.spi.BlobStore.BlobEntry;
+import dev.pawl.spi.EventStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code pawl prune}. */
+@Command(
+    name = "prune",
+    description = "Delete runs that ended some time ago, events and blobs together. No other process may hold the home meanwhile.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  pawl prune --older-than 30d --dry-run", "  pawl prune --older-than 12h"})
+final class PruneCommand implements Callable<Integer> {
+  @Option(names = "--older-than", paramLabel = "TIME", required = true, description = "since their end: 45s, 10m, 12h, 30d or 2w")
+  String olderThan = "";
+
+  @Option(names = "--dry-run", description = "only tell what would be deleted")
+  boolean dryRun;
+
+  @Mixin HomeOption homeOption = new HomeOption();
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    long before = System.currentTimeMillis() - Spans.parse("--older-than", olderThan).toMillis();
+    Home home = homeOption.home();
+    PrintWriter out = spec.commandLine().getOut();
+    try (ReadHome runs = ReadHome.of(home)) {
+      if (runs.all().isEmpty()) {
+        out.println("no runs in home " + home.path());
+      } else if (dryRun) {
+        old(runs.store(), before).forEach(one -> out.println("would delete run " + one.run()));
+      } else {
+        delete(home, before, out);
+      }
+    }
+    out.flush();
+    return ExitCode.COMPLETED;
+  }
+
+  private static List<Found> old(EventStore store, long before) {
+    return new RunFinder(store).all().stream().filter(one -> one.over() && one.last().time() <= before).toList();
+  }
+
+  /** Blobs go first: a run whose deletion was cut short is found again. */
+  private static void delete(Home home, long before, PrintWriter out) {
+    try (HomeLock _ = HomeLock.acquire(home.path());
+        EventStore store = FileEventStore.open(home.runs());
+        BlobStore blobs = FileBlobStore.ofRuns(home.runs())) {
+      List<Found> found = old(store, before);
+      for (Found one : found) {
+        long bytes = 0;
+        for (BlobEntry blob : blobs.list(one.run() + "/")) {
+          blobs.delete(blob.key());
+          bytes += blob.size();
+        }
+        deleteIfEmpty(home.runs().resolve(one.run().value()).resolve("blobs"));
+        store.delete(one.run().value());
+        out.println("deleted run " + one.run() + " and " + bytes + " bytes of blobs");
+      }
+      if (found.isEmpty()) {
+        out.println("no run ended that long ago");
+      }
+    }
+  }
+
+  private static void deleteIfEmpty(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // What is no blob was put there by somebody else, and stays.
+      return;
+    } catch (IOException e) {
+      throw UserError.failed(folder + " should be deletable, found: " + e);
+    }
+  }
+}

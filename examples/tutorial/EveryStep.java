@@ -1,0 +1,164 @@
+import dev.pawl.graph.Graph;
+import dev.pawl.graph.Many;
+import dev.pawl.graph.One;
+import dev.pawl.graph.Partition;
+import dev.pawl.graph.PermanentFailure;
+import dev.pawl.graph.ProcessDefinition;
+import dev.pawl.graph.TaskContext;
+import dev.pawl.graph.TaskHandler;
+import dev.pawl.shuffle.CombinedWriter;
+import dev.pawl.shuffle.PartitionReader;
+import dev.pawl.spi.BlobRef;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Uses each kind of step once. Shelves of numbers are filled, checked and exchanged by their last digit. */
+public final class EveryStep implements ProcessDefinition<EveryStep.Request, EveryStep.Report> {
+  static final int DIGITS = 10;
+
+  public record Request(int shelves, int each, boolean checked) {}
+
+  public record Plan(List<Shelf> shelves, int limit) {}
+
+  public record Shelf(int first, int count) {}
+
+  public record Slot(int number) {}
+
+  public record Filled(int first, long sum, BlobRef numbers) {}
+
+  public record Bounded(long sum, int limit) {}
+
+  public record Sum(long value) {
+    Sum plus(Bounded one) {
+      return new Sum(value + one.sum());
+    }
+  }
+
+  public record Verdict(String text) {}
+
+  public record DigitSum(int digit, long sum) {}
+
+  public record Totals(Sum sum, Sum visited) {}
+
+  public record Findings(Verdict verdict, List<DigitSum> digits) {}
+
+  public record Report(Totals totals, Findings findings) {}
+
+  @Override
+  public String name() {
+    return "every-step";
+  }
+
+  @Override
+  public Optional<Request> defaultInput() {
+    return Optional.of(new Request(5, 20, true));
+  }
+
+  @Override
+  public One<Report> define(Graph graph, One<Request> request) {
+    One<Plan> plan = graph.task("plan", MakePlan.class, request);
+
+    Many<Shelf> shelves = graph.fanOut("shelves", Shelf.class, plan, Plan::shelves);
+
+    Many<Filled> filled =
+        graph.task("fill", Fill.class, shelves)
+            .timeout(Duration.ofMinutes(10))
+            .retries(5)
+            .backoff(Duration.ofSeconds(2))
+            .pool("default")
+            .tolerate(0.01);
+
+    Many<Bounded> bounded =
+        graph.combine("bound", Bounded.class, filled, plan, (one, all) -> new Bounded(one.sum(), all.limit()));
+
+    One<Sum> sum = graph.fold("sum", Sum.class, bounded, new Sum(0), Sum::plus);
+
+    One<Verdict> verdict =
+        graph.when(
+            "checked",
+            request,
+            Request::checked,
+            asked -> graph.task("check", Check.class, sum).failRun(),
+            asked -> graph.task("trust", Trust.class, asked));
+
+    Many<Partition> byDigit = graph.shuffle("by digit", filled, DIGITS, Filled::numbers);
+    One<List<DigitSum>> digits = graph.all(graph.task("digits", SumDigit.class, byDigit));
+
+    Many<Slot> slots =
+        graph.fanOut("slots", Slot.class, request, Request::shelves, (asked, index) -> new Slot(index));
+    One<Sum> visited = graph.fold("visited", Sum.class, slots, new Sum(0), (total, slot) -> new Sum(total.value() + 1));
+
+    One<Totals> totals = graph.combine("totals", Totals.class, sum, visited, Totals::new);
+    One<Findings> findings = graph.combine("findings", Findings.class, verdict, digits, Findings::new);
+    return graph.combine("report", Report.class, totals, findings, Report::new);
+  }
+
+  public static final class MakePlan implements TaskHandler<Request, Plan> {
+    @Override
+    public Plan handle(Request request, TaskContext context) {
+      int each = request.each();
+      List<Shelf> shelves = IntStream.range(0, request.shelves()).mapToObj(i -> new Shelf(i * each, each)).toList();
+      return new Plan(shelves, request.shelves() * each);
+    }
+  }
+
+  public static final class Fill implements TaskHandler<Shelf, Filled> {
+    @Override
+    public Filled handle(Shelf shelf, TaskContext context) throws IOException {
+      long sum = 0;
+      try (CombinedWriter writer = new CombinedWriter(context.blobs().create("numbers"), DIGITS)) {
+        for (int digit = 0; digit < DIGITS; digit++) {
+          DataOutputStream slice = new DataOutputStream(writer.nextSlice());
+          for (int number = shelf.first(); number < shelf.first() + shelf.count(); number++) {
+            if (number % DIGITS == digit) {
+              slice.writeInt(number);
+              sum += number;
+            }
+          }
+        }
+        return new Filled(shelf.first(), sum, writer.commit());
+      }
+    }
+  }
+
+  public static final class SumDigit implements TaskHandler<Partition, DigitSum> {
+    @Override
+    public DigitSum handle(Partition partition, TaskContext context) throws IOException {
+      long sum = 0;
+      for (InputStream slice : new PartitionReader(context.blobs(), partition)) {
+        try (DataInputStream numbers = new DataInputStream(slice)) {
+          while (true) {
+            sum += numbers.readInt();
+          }
+        } catch (EOFException end) {
+          context.log("slice of digit " + partition.index() + " is read");
+        }
+      }
+      return new DigitSum(partition.index(), sum);
+    }
+  }
+
+  public static final class Check implements TaskHandler<Sum, Verdict> {
+    @Override
+    public Verdict handle(Sum sum, TaskContext context) {
+      if (sum.value() < 0) {
+        throw new PermanentFailure("a sum should not be negative, found " + sum.value());
+      }
+      return new Verdict("checked");
+    }
+  }
+
+  public static final class Trust implements TaskHandler<Request, Verdict> {
+    @Override
+    public Verdict handle(Request request, TaskContext context) {
+      return new Verdict("trusted");
+    }
+  }
+}

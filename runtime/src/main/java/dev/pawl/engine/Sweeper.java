@@ -1,0 +1,68 @@
+package dev.pawl.engine;
+
+import dev.pawl.orchestration.RunHistory;
+import dev.pawl.run.RunEvent;
+import dev.pawl.run.RunId;
+import dev.pawl.spi.BlobStore;
+import dev.pawl.spi.BlobStore.BlobEntry;
+import dev.pawl.spi.EventStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Removes the blobs of executions that lost: those of a task that another execution was confirmed for. Blobs of tasks without a
+ * durable winner stay, because their execution may be alive. Takes memory for the names of one run's blobs.
+ */
+final class Sweeper {
+  private final EventStore store;
+  private final BlobStore blobs;
+
+  Sweeper(EventStore store, BlobStore blobs) {
+    this.store = store;
+    this.blobs = blobs;
+  }
+
+  private record Task(int step, int index) {}
+
+  private record Written(long nonce, String key) {}
+
+  /** Sweeps a run; gives how many blobs were removed. */
+  int sweep(RunId run) {
+    Map<Task, List<Written>> written = written(run);
+    List<String> losers = new ArrayList<>();
+    RunHistory.each(
+        store,
+        run,
+        1,
+        (event, _) -> {
+          if (event instanceof RunEvent.ResultsConfirmed confirmed) {
+            confirmed
+                .indexes()
+                .forEach(
+                    index ->
+                        written.getOrDefault(new Task(confirmed.step(), index), List.of()).stream()
+                            .filter(blob -> blob.nonce() != confirmed.nonce())
+                            .forEach(blob -> losers.add(blob.key())));
+          }
+        });
+    losers.forEach(blobs::delete);
+    return losers.size();
+  }
+
+  /** Blobs by the task whose executions wrote them; keys are {@code run/step-name/index/nonce/name}. */
+  private Map<Task, List<Written>> written(RunId run) {
+    Map<Task, List<Written>> written = new HashMap<>();
+    for (BlobEntry entry : blobs.list(run + "/")) {
+      String[] segments = entry.key().split("/", 5);
+      if (segments.length == 5) {
+        int step = Integer.parseInt(segments[1].substring(0, segments[1].indexOf('-')));
+        Task task = new Task(step, Integer.parseInt(segments[2]));
+        long nonce = Long.parseUnsignedLong(segments[3], 16);
+        written.computeIfAbsent(task, _ -> new ArrayList<>()).add(new Written(nonce, entry.key()));
+      }
+    }
+    return written;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.pawl.specs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pawl.graph.Graph;
+import dev.pawl.graph.One;
+import dev.pawl.graph.ProcessGraph;
+import dev.pawl.graph.TaskContext;
+import dev.pawl.graph.TaskHandler;
+import dev.pawl.specs.Drawn.Work;
+import dev.pawl.spi.BlobRef;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+
+class GraphDigestTest {
+  private static String digest(BiFunction<Graph, One<Integer>, One<Integer>> drawing) {
+    return ProcessGraph.of(new Drawn("sketch", drawing)).digest();
+  }
+
+  /** Other work of the same types. */
+  private static final class OtherWork implements TaskHandler<Integer, Integer> {
+    @Override
+    public Integer handle(Integer input, TaskContext context) {
+      return -input;
+    }
+  }
+
+  private static final class Write implements TaskHandler<Integer, BlobRef> {
+    @Override
+    public BlobRef handle(Integer input, TaskContext context) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  void the_same_graph_has_the_same_digest() {
+    assertThat(ProcessGraph.of(Drawn.forecast()).digest()).isEqualTo(ProcessGraph.of(Drawn.forecast()).digest());
+  }
+
+  @Test
+  void a_digest_is_the_same_in_every_JVM() {
+    assertThat(digest((graph, input) -> graph.task("work", Work.class, input))).isEqualTo("0608adb5bdc2b197");
+  }
+
+  @Test
+  void settings_and_the_code_of_functions_do_not_change_it() {
+    assertThat(ProcessGraph.of(Drawn.forecast(task -> task.retries(9).pool("gpu").tolerate(0.5))).digest())
+        .isEqualTo(ProcessGraph.of(Drawn.forecast()).digest());
+    assertThat(digest((graph, input) -> graph.combine("c", Integer.class, input, input, Integer::sum)))
+        .isEqualTo(digest((graph, input) -> graph.combine("c", Integer.class, input, input, Math::max)));
+  }
+
+  @Test
+  void a_name_changes_it() {
+    assertThat(digest((graph, input) -> graph.task("work", Work.class, input))).isNotEqualTo(digest((graph, input) -> graph.task("job", Work.class, input)));
+  }
+
+  @Test
+  void a_handler_changes_it() {
+    assertThat(digest((graph, input) -> graph.task("work", Work.class, input)))
+        .isNotEqualTo(digest((graph, input) -> graph.task("work", OtherWork.class, input)));
+  }
+
+  @Test
+  void a_step_more_changes_it() {
+    assertThat(digest((graph, input) -> graph.task("work", Work.class, input)))
+        .isNotEqualTo(digest((graph, input) -> graph.task("more", Work.class, graph.task("work", Work.class, input))));
+  }
+
+  @Test
+  void the_number_of_parts_of_a_shuffle_changes_it() {
+    assertThat(shuffled(3)).isNotEqualTo(shuffled(4));
+  }
+
+  private static String shuffled(int parts) {
+    return digest(
+        (graph, input) ->
+            graph.fold(
+                "count",
+                Integer.class,
+                graph.shuffle("exchange", graph.task("write", Write.class, Drawn.numbers(graph, "items", input)), parts, blob -> blob),
+                0,
+                (count, partition) -> count + 1));
+  }
+
+  @Test
+  void the_sides_of_a_branch_change_it() {
+    assertThat(digest((graph, input) -> graph.when("way", input, v -> v > 0, v -> graph.task("work", Work.class, v), v -> v)))
+        .isNotEqualTo(digest((graph, input) -> graph.when("way", input, v -> v > 0, v -> v, v -> graph.task("work", Work.class, v))));
+  }
+}

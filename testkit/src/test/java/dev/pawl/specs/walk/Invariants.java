@@ -1,0 +1,110 @@
+package dev.pawl.specs.walk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pawl.graph.ProcessGraph;
+import dev.pawl.graph.Step;
+import dev.pawl.run.IndexSet;
+import dev.pawl.run.RunEvent;
+import dev.pawl.run.TaskLedger;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What must hold of the events of a run, whatever happens to it. */
+final class Invariants {
+  private final ProcessGraph graph;
+  private final TaskLedger ledger;
+  private final Set<Long> scheduled = new HashSet<>();
+  private final Set<Long> confirmed = new HashSet<>();
+  private final Map<Integer, Boolean> sides = new HashMap<>();
+  private int endings;
+
+  Invariants(ProcessGraph graph, TaskLedger ledger) {
+    this.graph = graph;
+    this.ledger = ledger;
+  }
+
+  void check(List<RunEvent> events) {
+    events.forEach(this::check);
+    assertThat(endings).isLessThanOrEqualTo(1);
+    int waiting =
+        ledger.steps() == 0 ? 0 : graph.steps().stream().mapToInt(this::waitingIfOnWorkers).sum();
+    assertThat(ledger.nextRetryAt() < Long.MAX_VALUE).as("%d tasks wait for a retry", waiting).isEqualTo(waiting > 0);
+  }
+
+  private int waitingIfOnWorkers(Step step) {
+    return step.onWorkers() ? waiting(step.id()) : 0;
+  }
+
+  private int waiting(int step) {
+    return ledger.scheduledCount(step) - ledger.doneCount(step) - ledger.quarantinedCount(step) - ledger.outstanding(step).size();
+  }
+
+  private void check(RunEvent event) {
+    assertThat(endings).as("nothing follows the end, found %s", event).isZero();
+    switch (event) {
+      case RunEvent.TasksScheduled e -> {
+        once(scheduled, e.step(), e.indexes(), "scheduled");
+        e.indexes().forEach(index -> requireSources(e.step(), index));
+      }
+      case RunEvent.ResultsConfirmed e -> {
+        once(confirmed, e.step(), e.indexes(), "confirmed");
+        e.indexes().forEach(index -> assertThat(scheduled).contains(key(e.step(), index)));
+      }
+      case RunEvent.Combined e -> {
+        once(confirmed, e.step(), e.indexes(), "made");
+        e.indexes().forEach(index -> requireSources(e.step(), index));
+      }
+      case RunEvent.FannedOut e -> {
+        once(confirmed, e.step(), IndexSet.range(e.first(), e.first() + e.values().size()), "made");
+        requireReached(graph.step(e.step()));
+      }
+      case RunEvent.Folded e -> {
+        requireReached(graph.step(e.step()));
+        requireAll(((Step.Fold) graph.step(e.step())).source(), e.upTo());
+      }
+      case RunEvent.BranchChosen e -> assertThat(sides.put(e.step(), e.side())).as("choice made before").isNull();
+      case RunEvent.RunStalled _ ->
+          graph.steps().forEach(step -> assertThat(ledger.outstanding(step.id()).size() + waitingIfOnWorkers(step)).as("%s goes on", step.name()).isZero());
+      case RunEvent.RunCompleted _, RunEvent.RunFailed _, RunEvent.RunCancelled _ -> endings++;
+      default -> {}
+    }
+  }
+
+  private static void once(Set<Long> seen, int step, IndexSet indexes, String what) {
+    indexes.forEach(index -> assertThat(seen.add(key(step, index))).as("%d[%d] %s once", step, index, what).isTrue());
+  }
+
+  /** Everything that an element depends on is there. */
+  private void requireSources(int id, int index) {
+    Step step = graph.step(id);
+    requireReached(step);
+    for (int source : step.sources()) {
+      if (graph.step(source).many() && step.many()) {
+        assertThat(ledger.isDone(source, index)).as("%s[%d] before %d[%d]", step.name(), index, source, index).isTrue();
+      } else {
+        assertThat(ledger.completed(source)).as("%s before its source %d is complete", step.name(), source).isTrue();
+      }
+    }
+  }
+
+  private void requireAll(int source, int upTo) {
+    for (int index = 0; index < upTo; index++) {
+      boolean there = ledger.isDone(source, index) || ledger.isMissing(source, index);
+      assertThat(there).as("fold of %d[%d] before it is there", source, index).isTrue();
+    }
+  }
+
+  private void requireReached(Step step) {
+    for (Step.Guard guard = step.node().guard(); guard != null; guard = graph.step(guard.choice()).node().guard()) {
+      assertThat(sides).as("%s lies in a branch that is taken", step.name()).containsEntry(guard.choice(), guard.side());
+    }
+  }
+
+  private static long key(int step, int index) {
+    return ((long) step << 32) | index;
+  }
+}
