@@ -1,6 +1,7 @@
 package dev.pawl.simulation;
 
 import static dev.pawl.simulation.Violation.unless;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pawl.graph.Definitions;
 import dev.pawl.graph.ProcessGraph;
@@ -69,7 +70,13 @@ final class Witness {
   }
 
   private static String brief(RunEvent event) {
-    String text = event instanceof RunStarted started ? "RunStarted " + started.definition() : event.toString();
+    String text =
+        switch (event) {
+          case RunStarted e -> "RunStarted " + e.definition();
+          case RunEvent.RunCompleted e -> "RunCompleted " + new String(e.result(), UTF_8);
+          case RunEvent.Folded e -> "Folded " + e.step() + " up to " + e.upTo() + " " + new String(e.accumulator(), UTF_8);
+          default -> event.toString();
+        };
     return text.length() > 240 ? text.substring(0, 240) + "…" : text;
   }
 
@@ -120,13 +127,15 @@ final class Witness {
     unless(shadow == null || attempt <= shadow.ledger().attempt(step, index), "G3: " + task + " " + what + " before the attempt is durable");
   }
 
-  /** An orchestrator acknowledges a message: what it asked for has to be durable, or in vain. */
+  /** Somebody is told that a run was started: it has to be durable. */
+  void started(RunId run) {
+    unless(shadows.containsKey(run), "G2: the start of " + run + " is accepted and not durable");
+  }
+
+  /** An orchestrator acknowledges a message: what it reports has to be durable, or in vain. */
   void acknowledged(Message message) {
-    switch (message) {
-      case Message.Report report -> report.entries().forEach(this::acknowledged);
-      case Message.Control control when control.request() instanceof Message.Request.Start start ->
-          unless(shadows.containsKey(new RunId(start.run())), "G2: the start of " + start.run() + " is acknowledged and not durable");
-      case Message.Control _, Message.TaskBatch _, Message.Stop _, Message.Reply _ -> {}
+    if (message instanceof Message.Report report) {
+      report.entries().forEach(this::acknowledged);
     }
   }
 
