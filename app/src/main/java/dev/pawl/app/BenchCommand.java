@@ -6,6 +6,7 @@ import dev.pawl.engine.Home;
 import dev.pawl.engine.RunHandle;
 import dev.pawl.graph.Definitions;
 import dev.pawl.graph.HandlerFactory;
+import dev.pawl.run.RunId;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -75,17 +76,19 @@ final class BenchCommand implements Callable<Integer> {
     Noop noop = new Noop();
     Definitions definitions = Definitions.of("pawl " + Version.text(), noop);
     EngineSettings settings = QueueUri.apply(EngineSettings.defaults().withWorkers(workers), queue);
+    double seconds;
+    RunId measured;
     try (Engine engine = new Engine(home, definitions, HandlerFactory.constructors(), settings)) {
       long start = System.nanoTime();
       RunHandle<Noop.Result> run = engine.start(noop, new Noop.Request(tasks), newId());
       int done = run.await().tasks();
-      double seconds = (System.nanoTime() - start) / 1e9;
+      seconds = (System.nanoTime() - start) / 1e9;
       if (done != tasks) {
         throw UserError.failed(tasks + " tasks should be done, found " + done);
       }
-      engine.close();
-      return new Measured(seconds, (double) logBytes(home.runs().resolve(run.run().value())) / tasks, peakHeapMiB());
+      measured = run.run();
     }
+    return new Measured(seconds, (double) logBytes(home.runs().resolve(measured.value())) / tasks, peakHeapMiB());
   }
 
   /** A home that is kept may hold runs of earlier measurements. */

@@ -90,10 +90,6 @@ final class PawlProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  boolean isAlive() {
-    return process.isAlive();
-  }
-
   String err() {
     return text(err);
   }
