@@ -74,7 +74,7 @@ final class Dispatcher {
    * Sends as much as the windows allow.
    *
    * @param sessions all runs in memory, whose dispatched tasks fill the windows
-   * @throws PortFailure.Unavailable where the queue did not take them; all of them wait again
+   * @throws PortFailure.Unavailable where the log did not give their inputs or the queue did not take them; all of them wait again
    */
   List<Sent> dispatch(Iterable<RunSession> sessions) {
     if (turns.isEmpty()) {
@@ -83,12 +83,24 @@ final class Dispatcher {
     Map<String, Integer> room = room(sessions);
     Map<String, List<byte[]>> messages = new HashMap<>();
     List<Sent> sent = new ArrayList<>();
+    try {
+      takeTurns(room, messages, sent);
+      messages.forEach((pool, bodies) -> queue.send("tasks." + pool, bodies));
+    } catch (PortFailure.Unavailable e) {
+      sent.forEach(this::takeBack);
+      throw e;
+    }
+    return sent;
+  }
+
+  private void takeTurns(Map<String, Integer> room, Map<String, List<byte[]>> messages, List<Sent> sent) {
     for (int idle = 0; !turns.isEmpty() && idle < turns.size(); ) {
-      RunSession session = Objects.requireNonNull(turns.poll());
+      RunSession session = Objects.requireNonNull(turns.peek());
       int before = sent.size();
       if (session.status() == RunStatus.RUNNING && session.graph().isPresent()) {
         turn(session, session.graph().get(), room, messages, sent);
       }
+      turns.remove();
       idle = sent.size() == before ? idle + 1 : 0;
       if (session.book().waiting() > 0) {
         turns.add(session);
@@ -97,13 +109,6 @@ final class Dispatcher {
         deficits.remove(session.id());
       }
     }
-    try {
-      messages.forEach((pool, bodies) -> queue.send("tasks." + pool, bodies));
-    } catch (PortFailure.Unavailable e) {
-      sent.forEach(this::takeBack);
-      throw e;
-    }
-    return sent;
   }
 
   /** Tasks that may not have left wait again; what left all the same is a duplicate. */

@@ -76,6 +76,7 @@ final class Sessions {
     for (long position = 1; ; ) {
       List<StoredEvent> events = store.read(run.value(), position, READ);
       if (events.isEmpty()) {
+        open.put(run, session);
         return session;
       }
       events.forEach(event -> session.replay(EventCodec.decode(event)));
@@ -85,16 +86,14 @@ final class Sessions {
 
   /** Begins to own a run that is about to start. */
   RunSession create(RunId run, RunStarted started) {
-    return session(run, store.acquire(run.value()), graph(started));
+    RunSession session = session(run, store.acquire(run.value()), graph(started));
+    open.put(run, session);
+    return session;
   }
 
   private RunSession session(RunId run, long epoch, @Nullable ProcessGraph graph) {
-    Orchestration<?> orchestration =
-        graph == null ? new LedgerOnly() : new GraphOrchestration(graph);
-    RunSession session =
-        new RunSession(run, epoch, graph, orchestration, new DispatchBook(queueIdentity), reader);
-    open.put(run, session);
-    return session;
+    Orchestration<?> orchestration = graph == null ? new LedgerOnly() : new GraphOrchestration(graph);
+    return new RunSession(run, epoch, graph, orchestration, new DispatchBook(queueIdentity), reader);
   }
 
   /** The code that a run was started with, if it is at hand. */
@@ -116,8 +115,6 @@ final class Sessions {
   }
 
   static boolean isFinal(RunEvent event) {
-    return event instanceof RunEvent.RunCompleted
-        || event instanceof RunEvent.RunFailed
-        || event instanceof RunEvent.RunCancelled;
+    return event instanceof RunEvent.RunCompleted || event instanceof RunEvent.RunFailed || event instanceof RunEvent.RunCancelled;
   }
 }

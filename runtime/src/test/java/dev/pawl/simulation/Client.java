@@ -135,7 +135,8 @@ final class Client {
 
   private void ask(Request request) {
     deployment.trace.add("client asks " + request.getClass().getSimpleName() + " " + request.run());
-    send(new Message.Control("client", request));
+    String replyTo = request instanceof Request.Start ? WitnessedQueue.STARTED + request.run() : "client";
+    send(new Message.Control(replyTo, request));
   }
 
   private void send(Message message) {

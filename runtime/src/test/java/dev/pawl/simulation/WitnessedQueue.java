@@ -1,5 +1,6 @@
 package dev.pawl.simulation;
 
+import dev.pawl.run.RunId;
 import dev.pawl.spi.TaskQueue;
 import dev.pawl.wire.Message;
 import dev.pawl.wire.MessageCodec;
@@ -10,6 +11,9 @@ import java.util.Set;
 
 /** An opening of the queue whose dispatches and acknowledgements are shown to the witness. */
 final class WitnessedQueue extends ForwardingQueue {
+  /** Who starts a run is answered in a queue of this name and the run's. */
+  static final String STARTED = "client.started.";
+
   private final Witness witness;
   private final Set<String> unsettled = new HashSet<>();
 
@@ -28,6 +32,13 @@ final class WitnessedQueue extends ForwardingQueue {
     if (name.startsWith("tasks.")) {
       messages.forEach(
           message -> witness.dispatched((Message.TaskBatch) MessageCodec.decode(message)));
+    }
+    if (name.startsWith(STARTED)) {
+      for (byte[] message : messages) {
+        if (((Message.Reply) MessageCodec.decode(message)).accepted()) {
+          witness.started(new RunId(name.substring(STARTED.length())));
+        }
+      }
     }
     queue.send(name, messages);
   }
