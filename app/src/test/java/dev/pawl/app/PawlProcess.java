@@ -104,6 +104,10 @@ final class PawlProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   String err() {
     return text(err);
   }
