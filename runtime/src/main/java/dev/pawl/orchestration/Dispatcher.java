@@ -74,7 +74,8 @@ final class Dispatcher {
    * Sends as much as the windows allow.
    *
    * @param sessions all runs in memory, whose dispatched tasks fill the windows
-   * @throws PortFailure.Unavailable where the log did not give their inputs or the queue did not take them; all of them wait again
+   * @throws PortFailure.Unavailable where the log did not give their inputs or the queue did not
+   *     take them; all of them wait again
    */
   List<Sent> dispatch(Iterable<RunSession> sessions) {
     if (turns.isEmpty()) {
@@ -93,7 +94,8 @@ final class Dispatcher {
     return sent;
   }
 
-  private void takeTurns(Map<String, Integer> room, Map<String, List<byte[]>> messages, List<Sent> sent) {
+  private void takeTurns(
+      Map<String, Integer> room, Map<String, List<byte[]>> messages, List<Sent> sent) {
     for (int idle = 0; !turns.isEmpty() && idle < turns.size(); ) {
       RunSession session = Objects.requireNonNull(turns.peek());
       int before = sent.size();

@@ -135,7 +135,8 @@ final class Client {
 
   private void ask(Request request) {
     deployment.trace.add("client asks " + request.getClass().getSimpleName() + " " + request.run());
-    String replyTo = request instanceof Request.Start ? WitnessedQueue.STARTED + request.run() : "client";
+    String replyTo =
+        request instanceof Request.Start ? WitnessedQueue.STARTED + request.run() : "client";
     send(new Message.Control(replyTo, request));
   }
 
