@@ -108,24 +108,23 @@ public final class ControlClient {
   /** Waits for the answer; an owner that ends meanwhile leaves the request to us. */
   private Optional<Reply> await(TaskQueue queue, String replyTo) throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
-    while (System.nanoTime() < end) {
-      Optional<Reply> reply = receive(queue, replyTo, LOOK);
-      if (reply.isPresent()) {
-        return reply;
-      }
-      if (HomeLock.holder(home.path()).isEmpty()) {
-        try (Engine engine = engine()) {
-          Optional<Reply> own = receive(queue, replyTo, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-          if (own.isPresent() || engine.failure().isDone()) {
-            return own;
-          }
-        } catch (PortFailure.Unavailable e) {
-          // Somebody else was faster to take the home, and will find the request.
-          continue;
-        }
+    Optional<Reply> reply = Optional.empty();
+    while (reply.isEmpty() && System.nanoTime() < end) {
+      reply = receive(queue, replyTo, LOOK);
+      if (reply.isEmpty() && HomeLock.holder(home.path()).isEmpty()) {
+        reply = takeOver(queue, replyTo, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
       }
     }
-    return Optional.empty();
+    return reply;
+  }
+
+  /** Takes the home, whose control queue holds the request; empty where somebody else was faster. */
+  private Optional<Reply> takeOver(TaskQueue queue, String replyTo, Duration wait) throws InterruptedException {
+    try (Engine _ = engine()) {
+      return receive(queue, replyTo, wait);
+    } catch (PortFailure.Unavailable e) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<Reply> receive(TaskQueue queue, String replyTo, Duration wait) throws InterruptedException {
