@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +35,8 @@ final class ProgressDisplay implements AutoCloseable {
     this.quiet = quiet;
   }
 
+  /** Whether there is a console at all, depends on the JDK and on what is redirected. */
+  @SuppressWarnings("SystemConsoleNull")
   static ProgressDisplay on(PrintWriter err, boolean quiet) {
     boolean terminal =
         System.console() != null
@@ -49,14 +50,12 @@ final class ProgressDisplay implements AutoCloseable {
       throws InterruptedException {
     while (!ending.isDone()) {
       try {
-        Optional<RunProgress> progress = engine.progress(run).get(1, TimeUnit.SECONDS);
-        if (progress.isPresent() && !quiet) {
-          show(progress.get());
-        }
+        engine.progress(run).get(1, TimeUnit.SECONDS).filter(_ -> !quiet).ifPresent(this::show);
         ending.get(PERIOD_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        continue;
+        err.flush();
       } catch (ExecutionException e) {
+        // Why, the caller will find in the ending.
         return;
       }
     }

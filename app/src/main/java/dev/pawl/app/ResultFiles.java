@@ -53,26 +53,22 @@ final class ResultFiles {
   }
 
   private JsonNode replace(JsonNode node) {
-    switch (node) {
-      case ObjectNode object when isReference(object) -> {
-        return StringNode.valueOf(file(object.get("key").stringValue()).toString());
-      }
+    return switch (node) {
+      case ObjectNode object when isReference(object) -> StringNode.valueOf(file(object.get("key").stringValue()).toString());
       case ObjectNode object -> {
         for (String name : object.propertyNames().toArray(String[]::new)) {
           object.set(name, replace(object.get(name)));
         }
-        return object;
+        yield object;
       }
       case ArrayNode array -> {
         for (int i = 0; i < array.size(); i++) {
           array.set(i, replace(array.get(i)));
         }
-        return array;
+        yield array;
       }
-      default -> {
-        return node;
-      }
-    }
+      default -> node;
+    };
   }
 
   private Path file(String key) {
@@ -95,7 +91,7 @@ final class ResultFiles {
 
   /** The blob's own name; with the task's index where two blobs of a result have the same. */
   private String freeName(String key) {
-    String[] segments = key.split("/");
+    String[] segments = key.split("/", -1);
     String name = segments[segments.length - 1];
     int dot = name.lastIndexOf('.');
     String index = segments.length > 2 ? segments[2] : "0";
