@@ -21,13 +21,21 @@ public final class Definitions {
 
   public Definitions(List<Loaded> loaded) {
     List<Loaded> sorted = new ArrayList<>(loaded);
-    sorted.sort(Comparator.comparing((Loaded one) -> one.graph().name()).thenComparingInt(one -> one.graph().version()));
+    sorted.sort(
+        Comparator.comparing((Loaded one) -> one.graph().name())
+            .thenComparingInt(one -> one.graph().version()));
     for (Loaded one : sorted) {
       Loaded other = byVersion.put(key(one.graph().name(), one.graph().version()), one);
       if (other != null) {
         throw new GraphException(
-            "process '" + one.graph().name() + "' version " + one.graph().version() + " is defined twice: by "
-                + other.graph().definition().getClass().getName() + " and " + one.graph().definition().getClass().getName());
+            "process '"
+                + one.graph().name()
+                + "' version "
+                + one.graph().version()
+                + " is defined twice: by "
+                + other.graph().definition().getClass().getName()
+                + " and "
+                + one.graph().definition().getClass().getName());
       }
     }
     this.all = List.copyOf(sorted);
@@ -36,7 +44,9 @@ public final class Definitions {
   /** Definitions of an application's own, drawn and checked now. */
   public static Definitions of(String artefact, ProcessDefinition<?, ?>... definitions) {
     return new Definitions(
-        List.of(definitions).stream().map(definition -> new Loaded(ProcessGraph.of(definition), artefact)).toList());
+        List.of(definitions).stream()
+            .map(definition -> new Loaded(ProcessGraph.of(definition), artefact))
+            .toList());
   }
 
   /** All, by name and version. */

@@ -15,13 +15,16 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws the steps of a process. Each method adds one step (a few add two) and gives a stand-in for its values.
+ * Draws the steps of a process. Each method adds one step (a few add two) and gives a stand-in for
+ * its values.
  *
- * <p>Functions given here must be pure and quick: they see metadata only, run on the orchestrator's side under limits of time and
- * output, and what they return is recorded. One that throws, loops or returns too much parks its run, which goes on with mended
- * code. Work belongs in a {@link TaskHandler}.
+ * <p>Functions given here must be pure and quick: they see metadata only, run on the orchestrator's
+ * side under limits of time and output, and what they return is recorded. One that throws, loops or
+ * returns too much parks its run, which goes on with mended code. Work belongs in a {@link
+ * TaskHandler}.
  *
- * <p>Names are unique within a process. Not safe for use by several threads, and of no use after {@code define} returned.
+ * <p>Names are unique within a process. Not safe for use by several threads, and of no use after
+ * {@code define} returned.
  */
 public final class Graph {
   private final List<Step> steps = new ArrayList<>();
@@ -33,29 +36,45 @@ public final class Graph {
   public <I, O> OneTask<O> task(
       String name, Class<? extends TaskHandler<? super I, O>> handler, One<I> input) {
     Type result = Types.handlerTypes(handler).result();
-    return new Handle.OneTaskHandle<>(this, addTask(name, handler, idOf(input), false, result), result);
+    return new Handle.OneTaskHandle<>(
+        this, addTask(name, handler, idOf(input), false, result), result);
   }
 
   /** One task of a handler for each element; each begins as soon as its element is there. */
   public <I, O> ManyTask<O> task(
       String name, Class<? extends TaskHandler<? super I, O>> handler, Many<I> inputs) {
     Type result = Types.handlerTypes(handler).result();
-    return new Handle.ManyTaskHandle<>(this, addTask(name, handler, idOf(inputs), true, result), result);
+    return new Handle.ManyTaskHandle<>(
+        this, addTask(name, handler, idOf(inputs), true, result), result);
   }
 
   /** As many values as the function returns for the source's value; none is fine. */
   public <T, U> Many<U> fanOut(
-      String name, Class<U> type, One<T> source, Function<? super T, ? extends List<? extends U>> function) {
-    return fanOut(name, type, idOf(source), new Expansion.Listed(value -> function.apply(cast(value))));
+      String name,
+      Class<U> type,
+      One<T> source,
+      Function<? super T, ? extends List<? extends U>> function) {
+    return fanOut(
+        name, type, idOf(source), new Expansion.Listed(value -> function.apply(cast(value))));
   }
 
-  /** For each element as many values as the function returns, ordered by element and then by place in its list. */
+  /**
+   * For each element as many values as the function returns, ordered by element and then by place
+   * in its list.
+   */
   public <T, U> Many<U> fanOut(
-      String name, Class<U> type, Many<T> source, Function<? super T, ? extends List<? extends U>> function) {
-    return fanOut(name, type, idOf(source), new Expansion.Listed(value -> function.apply(cast(value))));
+      String name,
+      Class<U> type,
+      Many<T> source,
+      Function<? super T, ? extends List<? extends U>> function) {
+    return fanOut(
+        name, type, idOf(source), new Expansion.Listed(value -> function.apply(cast(value))));
   }
 
-  /** As many values as {@code count} says; {@code element} makes each of them from the source's value and its index. */
+  /**
+   * As many values as {@code count} says; {@code element} makes each of them from the source's
+   * value and its index.
+   */
   public <T, U> Many<U> fanOut(
       String name,
       Class<U> type,
@@ -67,27 +86,35 @@ public final class Graph {
         type,
         idOf(source),
         new Expansion.Counted(
-            value -> count.applyAsInt(cast(value)), (value, index) -> element.apply(cast(value), index)));
+            value -> count.applyAsInt(cast(value)),
+            (value, index) -> element.apply(cast(value), index)));
   }
 
   /**
-   * Waits for all values, and gives them as a list in the order of their indexes. Beyond {@value Step.All#LARGEST_INLINE} values
-   * the list is gathered into blobs and may only be used by a task, whose handler reads it piece by piece.
+   * Waits for all values, and gives them as a list in the order of their indexes. Beyond {@value
+   * Step.All#LARGEST_INLINE} values the list is gathered into blobs and may only be used by a task,
+   * whose handler reads it piece by piece.
    */
   public <T> One<List<T>> all(Many<T> source) {
     Handle many = handle(source);
     Type type = Types.listOf(many.type);
     for (Step step : steps) {
-      if (step instanceof Step.All known && known.source() == many.id && reaches(known.node().guard())) {
+      if (step instanceof Step.All known
+          && known.source() == many.id
+          && reaches(known.node().guard())) {
         return new Handle.OneHandle<>(this, step.id(), type);
       }
     }
-    String branch = guard == null ? "" : " " + steps.get(guard.choice()).name() + "=" + guard.side();
+    String branch =
+        guard == null ? "" : " " + steps.get(guard.choice()).name() + "=" + guard.side();
     Node node = node("all(" + steps.get(many.id).name() + ")" + branch, false, type);
     return new Handle.OneHandle<>(this, add(new Step.All(node, many.id)), type);
   }
 
-  /** Applies a function to an accumulator and each value, in the order of their indexes, as they come. */
+  /**
+   * Applies a function to an accumulator and each value, in the order of their indexes, as they
+   * come.
+   */
   public <T, A> One<A> fold(
       String name,
       Class<A> type,
@@ -95,7 +122,8 @@ public final class Graph {
       A zero,
       BiFunction<? super A, ? super T, ? extends A> function) {
     Node node = node(name, false, type);
-    Step step = new Step.Fold(node, idOf(source), zero, (a, value) -> function.apply(cast(a), cast(value)));
+    Step step =
+        new Step.Fold(node, idOf(source), zero, (a, value) -> function.apply(cast(a), cast(value)));
     return new Handle.OneHandle<>(this, add(step), type);
   }
 
@@ -106,7 +134,8 @@ public final class Graph {
       Many<A> many,
       One<B> one,
       BiFunction<? super A, ? super B, ? extends C> function) {
-    return new Handle.ManyHandle<>(this, addCombine(name, true, type, idOf(many), idOf(one), function), type);
+    return new Handle.ManyHandle<>(
+        this, addCombine(name, true, type, idOf(many), idOf(one), function), type);
   }
 
   /** A function of two values. */
@@ -116,7 +145,8 @@ public final class Graph {
       One<A> left,
       One<B> right,
       BiFunction<? super A, ? super B, ? extends C> function) {
-    return new Handle.OneHandle<>(this, addCombine(name, false, type, idOf(left), idOf(right), function), type);
+    return new Handle.OneHandle<>(
+        this, addCombine(name, false, type, idOf(left), idOf(right), function), type);
   }
 
   /** Whether a step with such a guard is there whenever one that is drawn now is. */
@@ -125,14 +155,15 @@ public final class Graph {
   }
 
   /**
-   * Exchanges data between tasks: each value names one combined blob of {@code parts} slices (see {@link
-   * dev.pawl.shuffle.CombinedWriter}); when all are there, each partition is the same slice of every blob. The function runs on a
-   * worker.
+   * Exchanges data between tasks: each value names one combined blob of {@code parts} slices (see
+   * {@link dev.pawl.shuffle.CombinedWriter}); when all are there, each partition is the same slice
+   * of every blob. The function runs on a worker.
    */
   public <T> Many<Partition> shuffle(
       String name, Many<T> source, int parts, Function<? super T, BlobRef> combined) {
     if (parts < 1 || parts > 100_000) {
-      throw new GraphException("shuffle '" + name + "' should have 1 to 100000 parts, found " + parts);
+      throw new GraphException(
+          "shuffle '" + name + "' should have 1 to 100000 parts, found " + parts);
     }
     One<List<T>> list = all(source);
     int manifest =
@@ -158,19 +189,28 @@ public final class Graph {
       Function<One<T>, One<R>> then,
       Function<One<T>, One<R>> otherwise) {
     Handle from = handle(source);
-    int choice = add(new Step.Choice(node(name, false, Boolean.class), from.id, value -> predicate.test(cast(value))));
+    int choice =
+        add(
+            new Step.Choice(
+                node(name, false, Boolean.class), from.id, value -> predicate.test(cast(value))));
     Handle taken = handle(branch(choice, true, source, then));
     Handle other = handle(branch(choice, false, source, otherwise));
     if (!taken.type.equals(other.type)) {
       throw new GraphException(
-          "both branches of '" + name + "' should give the same type, found "
-              + taken.type.getTypeName() + " and " + other.type.getTypeName());
+          "both branches of '"
+              + name
+              + "' should give the same type, found "
+              + taken.type.getTypeName()
+              + " and "
+              + other.type.getTypeName());
     }
-    int merge = add(new Step.Merge(node(name + "/merge", false, taken.type), choice, taken.id, other.id));
+    int merge =
+        add(new Step.Merge(node(name + "/merge", false, taken.type), choice, taken.id, other.id));
     return new Handle.OneHandle<>(this, merge, taken.type);
   }
 
-  private <T, R> One<R> branch(int choice, boolean side, One<T> source, Function<One<T>, One<R>> draw) {
+  private <T, R> One<R> branch(
+      int choice, boolean side, One<T> source, Function<One<T>, One<R>> draw) {
     Guard outer = guard;
     guard = new Guard(choice, side);
     try {
@@ -181,18 +221,29 @@ public final class Graph {
   }
 
   private <U> Many<U> fanOut(String name, Class<U> type, int source, Expansion expansion) {
-    return new Handle.ManyHandle<>(this, add(new Step.FanOut(node(name, true, type), source, expansion)), type);
+    return new Handle.ManyHandle<>(
+        this, add(new Step.FanOut(node(name, true, type), source, expansion)), type);
   }
 
   private int addTask(
-      String name, Class<? extends TaskHandler<?, ?>> handler, int source, boolean many, Type result) {
+      String name,
+      Class<? extends TaskHandler<?, ?>> handler,
+      int source,
+      boolean many,
+      Type result) {
     return add(new Step.Task(node(name, many, result), source, handler, TaskPolicy.DEFAULT));
   }
 
   private <A, B, C> int addCombine(
-      String name, boolean many, Class<C> type, int left, int right, BiFunction<? super A, ? super B, ? extends C> function) {
+      String name,
+      boolean many,
+      Class<C> type,
+      int left,
+      int right,
+      BiFunction<? super A, ? super B, ? extends C> function) {
     return add(
-        new Step.Combine(node(name, many, type), left, right, (a, b) -> function.apply(cast(a), cast(b))));
+        new Step.Combine(
+            node(name, many, type), left, right, (a, b) -> function.apply(cast(a), cast(b))));
   }
 
   /** The stand-in of the input; makes step 0. */
@@ -206,7 +257,8 @@ public final class Graph {
 
   void changePolicy(int id, UnaryOperator<TaskPolicy> change) {
     Step.Task task = (Step.Task) steps.get(id);
-    steps.set(id, new Step.Task(task.node(), task.source(), task.handler(), change.apply(task.policy())));
+    steps.set(
+        id, new Step.Task(task.node(), task.source(), task.handler(), change.apply(task.policy())));
   }
 
   int idOf(Object value) {
@@ -217,7 +269,8 @@ public final class Graph {
     if (value instanceof Handle handle && handle.graph == this) {
       return handle;
     }
-    throw new GraphException("a step should use values of its own graph, found one of another graph");
+    throw new GraphException(
+        "a step should use values of its own graph, found one of another graph");
   }
 
   private Node node(String name, boolean many, Type type) {

@@ -15,10 +15,12 @@ final class GraphCheck {
 
   static void check(List<Step> steps, int result, Pattern names) {
     if (steps.size() > MOST_STEPS) {
-      throw new GraphException("a graph should have at most " + MOST_STEPS + " steps, found " + steps.size());
+      throw new GraphException(
+          "a graph should have at most " + MOST_STEPS + " steps, found " + steps.size());
     }
     if (steps.get(result).many()) {
-      throw new GraphException("the result should be one value, found the many of '" + steps.get(result).name() + "'");
+      throw new GraphException(
+          "the result should be one value, found the many of '" + steps.get(result).name() + "'");
     }
     checkNames(steps, names);
     checkUse(steps, result);
@@ -39,13 +41,19 @@ final class GraphCheck {
   private static void checkNames(List<Step> steps, Pattern names) {
     Set<String> seen = new HashSet<>();
     for (Step step : steps) {
-      boolean ownName = !(step instanceof Step.All || step instanceof Step.Merge || step instanceof Step.Transpose);
+      boolean ownName =
+          !(step instanceof Step.All
+              || step instanceof Step.Merge
+              || step instanceof Step.Transpose);
       if (ownName && !names.matcher(step.name()).matches()) {
         throw new GraphException(
-            "the name of a step should be 1 to 60 letters, digits, spaces, '.', '_' or '-', found '" + step.name() + "'");
+            "the name of a step should be 1 to 60 letters, digits, spaces, '.', '_' or '-', found '"
+                + step.name()
+                + "'");
       }
       if (!seen.add(step.name())) {
-        throw new GraphException("names of steps should be unique, found '" + step.name() + "' twice");
+        throw new GraphException(
+            "names of steps should be unique, found '" + step.name() + "' twice");
       }
     }
   }
@@ -55,12 +63,16 @@ final class GraphCheck {
     for (Step step : steps) {
       boolean used = step.id() == 0 || step.id() == result || !consumers.get(step.id()).isEmpty();
       if (!used && !(step instanceof Step.Choice)) {
-        throw new GraphException("every step should be used, found '" + step.name() + "' whose value nobody takes");
+        throw new GraphException(
+            "every step should be used, found '" + step.name() + "' whose value nobody takes");
       }
     }
   }
 
-  /** A step outside a branch may use only the branch's merge, or it would wait for ever when the branch is not taken. */
+  /**
+   * A step outside a branch may use only the branch's merge, or it would wait for ever when the
+   * branch is not taken.
+   */
   private static void checkGuards(List<Step> steps) {
     for (Step step : steps) {
       if (step instanceof Step.Merge merge) {
@@ -72,12 +84,18 @@ final class GraphCheck {
     }
   }
 
-  private static void checkSource(List<Step> steps, Step step, Step.@Nullable Guard guard, int source) {
+  private static void checkSource(
+      List<Step> steps, Step step, Step.@Nullable Guard guard, int source) {
     Step.Guard inner = steps.get(source).node().guard();
     if (inner != null && !within(steps, guard, inner)) {
       throw new GraphException(
-          "step '" + step.name() + "' should not use '" + steps.get(source).name() + "', which lies in a branch of '"
-              + steps.get(inner.choice()).name() + "'");
+          "step '"
+              + step.name()
+              + "' should not use '"
+              + steps.get(source).name()
+              + "', which lies in a branch of '"
+              + steps.get(inner.choice()).name()
+              + "'");
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.pawl.graph;
 
-/** A graph is not well formed; the message names the process, the step and what should be different. */
+/**
+ * A graph is not well formed; the message names the process, the step and what should be different.
+ */
 public final class GraphException extends RuntimeException {
   public GraphException(String message) {
     super(message);

@@ -2,7 +2,10 @@ package dev.pawl.graph;
 
 import java.lang.reflect.InvocationTargetException;
 
-/** Gives the handlers of a process; a container's beans where there is one. Safe for use by many threads. */
+/**
+ * Gives the handlers of a process; a container's beans where there is one. Safe for use by many
+ * threads.
+ */
 @FunctionalInterface
 public interface HandlerFactory {
   /** The handler of a class; called once for each class and worker. */
@@ -19,9 +22,13 @@ public interface HandlerFactory {
           return constructor.newInstance();
         } catch (NoSuchMethodException e) {
           throw new GraphException(
-              "handler " + handler.getName() + " should have a constructor without arguments, or come from a HandlerFactory", e);
+              "handler "
+                  + handler.getName()
+                  + " should have a constructor without arguments, or come from a HandlerFactory",
+              e);
         } catch (InvocationTargetException e) {
-          throw new GraphException("the constructor of handler " + handler.getName() + " failed: " + e.getCause(), e);
+          throw new GraphException(
+              "the constructor of handler " + handler.getName() + " failed: " + e.getCause(), e);
         } catch (ReflectiveOperationException e) {
           throw new GraphException("handler " + handler.getName() + " cannot be made: " + e, e);
         }

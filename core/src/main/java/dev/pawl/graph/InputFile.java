@@ -1,8 +1,9 @@
 package dev.pawl.graph;
 
 /**
- * A file outside Pawl that a run reads. Written as a path in the input of a run; size and checksum are filled in when the run
- * starts, and a file that has changed since fails the task that opens it.
+ * A file outside Pawl that a run reads. Written as a path in the input of a run; size and checksum
+ * are filled in when the run starts, and a file that has changed since fails the task that opens
+ * it.
  *
  * @param path absolute after pinning
  * @param size in bytes, -1 before pinning

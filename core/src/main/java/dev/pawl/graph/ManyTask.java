@@ -14,18 +14,23 @@ public sealed interface ManyTask<O> extends Many<O> permits Handle.ManyTaskHandl
   /** How often a failed task is tried again before it is quarantined. Default 3. */
   ManyTask<O> retries(int retries);
 
-  /** Waiting time before the first retry, doubled for each further one up to a minute. Default one second. */
+  /**
+   * Waiting time before the first retry, doubled for each further one up to a minute. Default one
+   * second.
+   */
   ManyTask<O> backoff(Duration first);
 
   /** The pool of workers that runs the tasks. Default {@code default}. */
   ManyTask<O> pool(String pool);
 
-  /** A task that has failed for the last time ends the run as failed, in place of being quarantined. */
+  /**
+   * A task that has failed for the last time ends the run as failed, in place of being quarantined.
+   */
   ManyTask<O> failRun();
 
   /**
-   * The share of tasks, 0 to 1, that may stay in quarantine without holding the run up: what waits for all of them goes on
-   * without their results. Default 0.
+   * The share of tasks, 0 to 1, that may stay in quarantine without holding the run up: what waits
+   * for all of them goes on without their results. Default 0.
    */
   ManyTask<O> tolerate(double share);
 }

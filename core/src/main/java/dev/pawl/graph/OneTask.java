@@ -14,12 +14,17 @@ public sealed interface OneTask<O> extends One<O> permits Handle.OneTaskHandle {
   /** How often a failed task is tried again before it is quarantined. Default 3. */
   OneTask<O> retries(int retries);
 
-  /** Waiting time before the first retry, doubled for each further one up to a minute. Default one second. */
+  /**
+   * Waiting time before the first retry, doubled for each further one up to a minute. Default one
+   * second.
+   */
   OneTask<O> backoff(Duration first);
 
   /** The pool of workers that runs the task. Default {@code default}. */
   OneTask<O> pool(String pool);
 
-  /** A task that has failed for the last time ends the run as failed, in place of being quarantined. */
+  /**
+   * A task that has failed for the last time ends the run as failed, in place of being quarantined.
+   */
   OneTask<O> failRun();
 }

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /**
  * A definition's graph, drawn and checked. Immutable.
  *
- * <p>The check throws {@link GraphException} where a name is used twice or malformed, a step's value is used by nobody, or a type
- * cannot be written and read.
+ * <p>The check throws {@link GraphException} where a name is used twice or malformed, a step's
+ * value is used by nobody, or a type cannot be written and read.
  */
 public final class ProcessGraph {
   private static final Pattern DEFINITION_NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,59}");
@@ -39,10 +39,18 @@ public final class ProcessGraph {
   public static <I, O> ProcessGraph of(ProcessDefinition<I, O> definition) {
     if (!DEFINITION_NAME.matcher(definition.name()).matches()) {
       throw new GraphException(
-          "the name of " + definition.getClass().getName() + " should be like my-process-1, found '" + definition.name() + "'");
+          "the name of "
+              + definition.getClass().getName()
+              + " should be like my-process-1, found '"
+              + definition.name()
+              + "'");
     }
     if (definition.version() < 1) {
-      throw new GraphException("the version of '" + definition.name() + "' should be 1 or more, found " + definition.version());
+      throw new GraphException(
+          "the version of '"
+              + definition.name()
+              + "' should be 1 or more, found "
+              + definition.version());
     }
     Graph graph = new Graph();
     One<I> input = graph.input(Types.arguments(definition.getClass(), ProcessDefinition.class)[0]);
@@ -51,7 +59,14 @@ public final class ProcessGraph {
       GraphCheck.check(graph.steps(), result, STEP_NAME);
       return new ProcessGraph(definition, graph.steps(), result);
     } catch (GraphException | PortFailure.Invalid e) {
-      throw new GraphException("process '" + definition.name() + "' version " + definition.version() + ": " + e.getMessage(), e);
+      throw new GraphException(
+          "process '"
+              + definition.name()
+              + "' version "
+              + definition.version()
+              + ": "
+              + e.getMessage(),
+          e);
     }
   }
 
@@ -65,7 +80,13 @@ public final class ProcessGraph {
         }
       } catch (PortFailure.Invalid e) {
         throw new GraphException(
-            "process '" + name() + "': the values of step '" + step.name() + "' cannot be written as JSON: " + e.getMessage(), e);
+            "process '"
+                + name()
+                + "': the values of step '"
+                + step.name()
+                + "' cannot be written as JSON: "
+                + e.getMessage(),
+            e);
       }
     }
     return this;
@@ -112,14 +133,20 @@ public final class ProcessGraph {
     return steps.get(0).type();
   }
 
-  /** The type that a task's handler declares for its input; the source's type may be a subtype of it. */
+  /**
+   * The type that a task's handler declares for its input; the source's type may be a subtype of
+   * it.
+   */
   public Type inputType(Step.Task task) {
     Type declared = Types.handlerTypes(task.handler()).input();
     Type given = steps.get(task.source()).type();
     return declared == Object.class ? given : declared;
   }
 
-  /** Changes when steps, their order, names, kinds, handlers, types or numbers of parts change; not with settings or the code of functions. */
+  /**
+   * Changes when steps, their order, names, kinds, handlers, types or numbers of parts change; not
+   * with settings or the code of functions.
+   */
   public String digest() {
     return digest;
   }
@@ -127,21 +154,38 @@ public final class ProcessGraph {
   private static String digest(List<Step> steps, int result) {
     StringBuilder text = new StringBuilder("result ").append(result);
     for (Step step : steps) {
-      text.append('\n').append(step.id()).append('|').append(step.kind()).append('|').append(step.name());
+      text.append('\n')
+          .append(step.id())
+          .append('|')
+          .append(step.kind())
+          .append('|')
+          .append(step.name());
       switch (step) {
         case Step.Task task -> text.append('|').append(task.handler().getName());
         case Step.Transpose transpose -> text.append('|').append(transpose.parts());
         case Step.Merge merge -> text.append('|').append(merge.choice());
-        case Step.Input _, Step.FanOut _, Step.All _, Step.Fold _, Step.Combine _, Step.Choice _ -> {}
+        case Step.Input _,
+            Step.FanOut _,
+            Step.All _,
+            Step.Fold _,
+            Step.Combine _,
+            Step.Choice _ -> {}
       }
-      text.append('|').append(step.sources()).append('|').append(step.many()).append('|').append(step.type().getTypeName());
+      text.append('|')
+          .append(step.sources())
+          .append('|')
+          .append(step.many())
+          .append('|')
+          .append(step.type().getTypeName());
       Step.Guard guard = step.node().guard();
       if (guard != null) {
         text.append('|').append(guard.choice()).append('=').append(guard.side());
       }
     }
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash, 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

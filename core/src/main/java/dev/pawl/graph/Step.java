@@ -9,8 +9,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of a graph, as engine, drawing and checks see it. Ids are 0, 1, 2, … in an order in which sources come before what uses
- * them; step 0 is the input.
+ * A node of a graph, as engine, drawing and checks see it. Ids are 0, 1, 2, … in an order in which
+ * sources come before what uses them; step 0 is the input.
  */
 public sealed interface Step {
   Node node();
@@ -89,7 +89,8 @@ public sealed interface Step {
   }
 
   /** One task that turns the indexes of combined blobs into a manifest of partitions. */
-  record Transpose(Node node, int source, int parts, Function<Object, Object> combined) implements Step {
+  record Transpose(Node node, int source, int parts, Function<Object, Object> combined)
+      implements Step {
     @Override
     public List<Integer> sources() {
       return List.of(source);
@@ -101,7 +102,10 @@ public sealed interface Step {
     }
   }
 
-  /** Values that a function makes of each value of the source, in the order of (source index, ordinal). */
+  /**
+   * Values that a function makes of each value of the source, in the order of (source index,
+   * ordinal).
+   */
   record FanOut(Node node, int source, Expansion expansion) implements Step {
     @Override
     public List<Integer> sources() {

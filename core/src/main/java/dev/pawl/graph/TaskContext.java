@@ -3,7 +3,10 @@ package dev.pawl.graph;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** What a handler may use besides its input. Valid for one execution, on the thread that runs it and those it starts. */
+/**
+ * What a handler may use besides its input. Valid for one execution, on the thread that runs it and
+ * those it starts.
+ */
 public interface TaskContext {
   /** The run that the task belongs to. */
   String run();
@@ -27,7 +30,8 @@ public interface TaskContext {
   void progress(double share);
 
   /**
-   * The same for every execution of one task, and of no other task: for effects outside blobs, which happen at least once.
+   * The same for every execution of one task, and of no other task: for effects outside blobs,
+   * which happen at least once.
    */
   String idempotencyKey();
 
@@ -37,7 +41,8 @@ public interface TaskContext {
   /**
    * Opens a file that was pinned when the run started.
    *
-   * @throws PermanentFailure where the file is not the one that was pinned; at the end of the stream at the latest
+   * @throws PermanentFailure where the file is not the one that was pinned; at the end of the
+   *     stream at the latest
    */
   InputStream open(InputFile file) throws IOException;
 }

@@ -14,11 +14,18 @@ import java.time.Duration;
  * @param tolerated share of tasks that may stay quarantined, 0 to 1
  */
 public record TaskPolicy(
-    String pool, Duration timeout, int retries, Duration backoff, boolean failRun, double tolerated) {
+    String pool,
+    Duration timeout,
+    int retries,
+    Duration backoff,
+    boolean failRun,
+    double tolerated) {
   /** No retry waits longer than this. */
   public static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
 
-  /** What a step has that sets nothing: pool {@code default}, one hour, three retries, one second. */
+  /**
+   * What a step has that sets nothing: pool {@code default}, one hour, three retries, one second.
+   */
   public static final TaskPolicy DEFAULT =
       new TaskPolicy("default", Duration.ofHours(1), 3, Duration.ofSeconds(1), false, 0);
 
@@ -52,7 +59,10 @@ public record TaskPolicy(
     return wait.compareTo(LONGEST_BACKOFF) < 0 ? wait : LONGEST_BACKOFF;
   }
 
-  /** How many of a number of tasks may stay quarantined; a share such as 0.29 of 100 is 29, though its double is a little less. */
+  /**
+   * How many of a number of tasks may stay quarantined; a share such as 0.29 of 100 is 29, though
+   * its double is a little less.
+   */
   public int toleratedOf(int tasks) {
     return (int) Math.floor(tolerated * tasks + 1e-6);
   }

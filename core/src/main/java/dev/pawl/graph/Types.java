@@ -22,13 +22,20 @@ final class Types {
     return new HandlerTypes(arguments[0], arguments[1]);
   }
 
-  /** The arguments that {@code type} gives to the parameters of a generic interface it implements. */
+  /**
+   * The arguments that {@code type} gives to the parameters of a generic interface it implements.
+   */
   static Type[] arguments(Class<?> type, Class<?> generic) {
     Type[] found = find(type, generic, Map.of());
     if (found == null || Arrays.stream(found).anyMatch(argument -> !resolved(argument))) {
       throw new GraphException(
-          type.getName() + " should be a class that implements " + generic.getSimpleName() + " with concrete types,"
-              + " found " + (found == null ? "none" : Arrays.toString(found)) + " (a lambda has no types)");
+          type.getName()
+              + " should be a class that implements "
+              + generic.getSimpleName()
+              + " with concrete types,"
+              + " found "
+              + (found == null ? "none" : Arrays.toString(found))
+              + " (a lambda has no types)");
     }
     return found;
   }
@@ -37,7 +44,8 @@ final class Types {
     return new Applied(List.class, List.of(element));
   }
 
-  private static Type @Nullable [] find(Type type, Class<?> generic, Map<TypeVariable<?>, Type> bound) {
+  private static Type @Nullable [] find(
+      Type type, Class<?> generic, Map<TypeVariable<?>, Type> bound) {
     Class<?> raw;
     Map<TypeVariable<?>, Type> here = new HashMap<>();
     if (type instanceof ParameterizedType parameterized) {
@@ -52,7 +60,9 @@ final class Types {
       return null;
     }
     if (raw == generic) {
-      return Arrays.stream(raw.getTypeParameters()).map(p -> here.getOrDefault(p, p)).toArray(Type[]::new);
+      return Arrays.stream(raw.getTypeParameters())
+          .map(p -> here.getOrDefault(p, p))
+          .toArray(Type[]::new);
     }
     for (Type parent : raw.getGenericInterfaces()) {
       Type[] found = find(parent, generic, here);
@@ -71,7 +81,9 @@ final class Types {
     }
     if (type instanceof ParameterizedType parameterized) {
       Type[] arguments =
-          Arrays.stream(parameterized.getActualTypeArguments()).map(argument -> substitute(argument, bound)).toArray(Type[]::new);
+          Arrays.stream(parameterized.getActualTypeArguments())
+              .map(argument -> substitute(argument, bound))
+              .toArray(Type[]::new);
       return Arrays.equals(arguments, parameterized.getActualTypeArguments())
           ? parameterized
           : new Applied(parameterized.getRawType(), List.of(arguments));
@@ -117,7 +129,8 @@ final class Types {
 
     @Override
     public String getTypeName() {
-      return raw.getTypeName() + arguments.stream().map(Type::getTypeName).collect(Collectors.joining(", ", "<", ">"));
+      return raw.getTypeName()
+          + arguments.stream().map(Type::getTypeName).collect(Collectors.joining(", ", "<", ">"));
     }
 
     @Override

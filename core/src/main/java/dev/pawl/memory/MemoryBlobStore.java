@@ -18,8 +18,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.zip.CRC32C;
 
 /**
- * Blobs in the memory of this JVM: the reference of {@link BlobStore}, for tests of handlers and for simulations. What is being
- * written is in memory too, so its size is bounded by 2 GiB. Safe for use by many threads.
+ * Blobs in the memory of this JVM: the reference of {@link BlobStore}, for tests of handlers and
+ * for simulations. What is being written is in memory too, so its size is bounded by 2 GiB. Safe
+ * for use by many threads.
  */
 public final class MemoryBlobStore implements BlobStore {
   private final NavigableMap<String, Blob> blobs = new ConcurrentSkipListMap<>();
@@ -49,7 +50,14 @@ public final class MemoryBlobStore implements BlobStore {
   public byte[] readRange(BlobRef blob, long offset, int length) {
     if (offset < 0 || length < 0 || length > blob.size() - offset) {
       throw new PortFailure.Invalid(
-          "a range of blob " + blob.key() + " should lie within its " + blob.size() + " bytes, found " + length + " from " + offset);
+          "a range of blob "
+              + blob.key()
+              + " should lie within its "
+              + blob.size()
+              + " bytes, found "
+              + length
+              + " from "
+              + offset);
     }
     return Arrays.copyOfRange(find(blob).bytes, (int) offset, (int) offset + length);
   }
@@ -61,8 +69,16 @@ public final class MemoryBlobStore implements BlobStore {
     }
     if (!found.ref.equals(wanted)) {
       throw new PortFailure.Corrupt(
-          "blob " + wanted.key() + " should have " + wanted.size() + " bytes with checksum " + wanted.checksum()
-              + ", found " + found.ref.size() + " with " + found.ref.checksum());
+          "blob "
+              + wanted.key()
+              + " should have "
+              + wanted.size()
+              + " bytes with checksum "
+              + wanted.checksum()
+              + ", found "
+              + found.ref.size()
+              + " with "
+              + found.ref.checksum());
     }
     return found;
   }
@@ -122,7 +138,8 @@ public final class MemoryBlobStore implements BlobStore {
       crc.update(written);
       BlobRef ref = new BlobRef(key, written.length, BlobRef.checksum(crc));
       if (blobs.putIfAbsent(key, new Blob(ref, written, clock.millis())) != null) {
-        throw new PortFailure.Conflict("blob " + key + " should not exist yet, found that it was written before");
+        throw new PortFailure.Conflict(
+            "blob " + key + " should not exist yet, found that it was written before");
       }
       return ref;
     }

@@ -40,7 +40,8 @@ final class MemoryChannel {
     }
   }
 
-  List<Delivery> receive(MemoryTaskQueue consumer, int maximum, Duration wait) throws InterruptedException {
+  List<Delivery> receive(MemoryTaskQueue consumer, int maximum, Duration wait)
+      throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long nanos = wait.toNanos();
@@ -77,7 +78,8 @@ final class MemoryChannel {
       switch (settlement) {
         case Settlement.Acknowledge() -> {}
         case Settlement.Release() -> putBack(messages);
-        case Settlement.Reject(String reason) -> messages.forEach(message -> dead.add(new DeadLetter(name, reason, message.body)));
+        case Settlement.Reject(String reason) ->
+            messages.forEach(message -> dead.add(new DeadLetter(name, reason, message.body)));
       }
     } finally {
       lock.unlock();
@@ -128,7 +130,10 @@ final class MemoryChannel {
     wake(messages.size());
   }
 
-  /** One receiver may take all of a single message only; more than one message may serve every receiver. */
+  /**
+   * One receiver may take all of a single message only; more than one message may serve every
+   * receiver.
+   */
   private void wake(int arrivals) {
     if (arrivals == 1) {
       arrived.signal();

@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * The reference implementation of {@link EventStore}: streams in the memory of one JVM. Several openings may share the same
- * streams, as processes would share a folder; closing one of them takes nothing from the others. Durable (E4) means here: as
- * long as one opening is referenced. Safe for use by many threads.
+ * The reference implementation of {@link EventStore}: streams in the memory of one JVM. Several
+ * openings may share the same streams, as processes would share a folder; closing one of them takes
+ * nothing from the others. Durable (E4) means here: as long as one opening is referenced. Safe for
+ * use by many threads.
  */
 public final class MemoryEventStore implements EventStore {
   private final Map<String, MemoryStream> streams;
@@ -48,7 +49,8 @@ public final class MemoryEventStore implements EventStore {
     try {
       MemoryStream stream = streams.get(Names.requireName(request.stream()));
       if (stream == null) {
-        throw new PortFailure.Fenced("stream '" + request.stream() + "' should have been acquired before an append");
+        throw new PortFailure.Fenced(
+            "stream '" + request.stream() + "' should have been acquired before an append");
       }
       return new AppendOutcome.Appended(request.stream(), stream.append(request));
     } catch (PortFailure failure) {
@@ -60,7 +62,12 @@ public final class MemoryEventStore implements EventStore {
   public List<StoredEvent> read(String stream, long fromPosition, int maximum) {
     if (fromPosition < 1 || maximum < 0) {
       throw new PortFailure.Invalid(
-          "a read of stream '" + stream + "' should begin at 1 or later and have a maximum of 0 or more, found " + fromPosition + " and " + maximum);
+          "a read of stream '"
+              + stream
+              + "' should begin at 1 or later and have a maximum of 0 or more, found "
+              + fromPosition
+              + " and "
+              + maximum);
     }
     MemoryStream found = streams.get(Names.requireName(stream));
     return found == null ? List.of() : found.read(fromPosition, maximum);
@@ -74,7 +81,10 @@ public final class MemoryEventStore implements EventStore {
 
   @Override
   public List<String> streams() {
-    return streams.entrySet().stream().filter(entry -> entry.getValue().lastPosition() > 0).map(Map.Entry::getKey).toList();
+    return streams.entrySet().stream()
+        .filter(entry -> entry.getValue().lastPosition() > 0)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   @Override

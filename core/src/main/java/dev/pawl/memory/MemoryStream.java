@@ -25,11 +25,22 @@ final class MemoryStream {
   synchronized long append(AppendRequest request) {
     if (deleted || request.epoch() != epoch) {
       throw new PortFailure.Fenced(
-          "stream '" + name + "' should be written with epoch " + epoch + ", found an append with epoch " + request.epoch() + (deleted ? ", and it was deleted" : ""));
+          "stream '"
+              + name
+              + "' should be written with epoch "
+              + epoch
+              + ", found an append with epoch "
+              + request.epoch()
+              + (deleted ? ", and it was deleted" : ""));
     }
     if (request.expectedPosition() != events.size()) {
       throw new PortFailure.Conflict(
-          "stream '" + name + "' was expected to end at position " + request.expectedPosition() + ", found " + events.size());
+          "stream '"
+              + name
+              + "' was expected to end at position "
+              + request.expectedPosition()
+              + ", found "
+              + events.size());
     }
     for (EventRecord event : request.events()) {
       events.add(new StoredEvent(events.size() + 1L, event.type(), event.payload()));
@@ -42,7 +53,8 @@ final class MemoryStream {
       return List.of();
     }
     int first = (int) from - 1;
-    return List.copyOf(events.subList(first, (int) Math.min(events.size(), (long) first + maximum)));
+    return List.copyOf(
+        events.subList(first, (int) Math.min(events.size(), (long) first + maximum)));
   }
 
   synchronized long lastPosition() {

@@ -12,11 +12,12 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Queues in the memory of this JVM: the reference of {@link TaskQueue}, and the queue of runs that need one process only.
+ * Queues in the memory of this JVM: the reference of {@link TaskQueue}, and the queue of runs that
+ * need one process only.
  *
- * <p>Each instance is one consumer; {@link #open} adds another over the same messages. A message is held for as long as its
- * consumer is open, without a lease that could run out. Bodies are handed over, not copied. Safe for use by many threads, and
- * each named queue has a lock of its own.
+ * <p>Each instance is one consumer; {@link #open} adds another over the same messages. A message is
+ * held for as long as its consumer is open, without a lease that could run out. Bodies are handed
+ * over, not copied. Safe for use by many threads, and each named queue has a lock of its own.
  */
 public final class MemoryTaskQueue implements TaskQueue {
   /** The largest message by default: 16 MiB. */
@@ -32,7 +33,9 @@ public final class MemoryTaskQueue implements TaskQueue {
 
   /** Makes an empty place with messages of at most {@code maximumBytes}, and opens it. */
   public MemoryTaskQueue(int maximumBytes) {
-    this(new Place(new Capabilities(false, maximumBytes, Duration.ZERO, UUID.randomUUID().toString())));
+    this(
+        new Place(
+            new Capabilities(false, maximumBytes, Duration.ZERO, UUID.randomUUID().toString())));
   }
 
   private MemoryTaskQueue(Place place) {
@@ -60,7 +63,8 @@ public final class MemoryTaskQueue implements TaskQueue {
   }
 
   @Override
-  public List<Delivery> receive(String queue, int maximum, Duration wait) throws InterruptedException {
+  public List<Delivery> receive(String queue, int maximum, Duration wait)
+      throws InterruptedException {
     requireOpen();
     return place.channel(queue).receive(this, maximum, wait);
   }
@@ -84,7 +88,10 @@ public final class MemoryTaskQueue implements TaskQueue {
     return place.channel(queue).deadLetters(maximum);
   }
 
-  /** Gives unsettled deliveries to the other consumers, with a higher count. The messages stay with the place. */
+  /**
+   * Gives unsettled deliveries to the other consumers, with a higher count. The messages stay with
+   * the place.
+   */
   @Override
   public void close() {
     closed = true;
@@ -104,7 +111,12 @@ public final class MemoryTaskQueue implements TaskQueue {
   private void requireSize(String queue, byte[] message) {
     if (message.length > place.capabilities.maximumBytes()) {
       throw new PortFailure.Invalid(
-          "a message of queue " + queue + " should have at most " + place.capabilities.maximumBytes() + " bytes, found " + message.length);
+          "a message of queue "
+              + queue
+              + " should have at most "
+              + place.capabilities.maximumBytes()
+              + " bytes, found "
+              + message.length);
     }
   }
 
@@ -116,7 +128,9 @@ public final class MemoryTaskQueue implements TaskQueue {
 
     MemoryChannel channel(String queue) {
       MemoryChannel known = channels.get(queue);
-      return known != null ? known : channels.computeIfAbsent(Names.requireName(queue), MemoryChannel::new);
+      return known != null
+          ? known
+          : channels.computeIfAbsent(Names.requireName(queue), MemoryChannel::new);
     }
   }
 }

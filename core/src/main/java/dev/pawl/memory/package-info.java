@@ -1,6 +1,7 @@
 /**
  * The reference implementations of the ports, in the memory of one JVM. Begin with {@link
- * dev.pawl.memory.MemoryTaskQueue}, {@link dev.pawl.memory.MemoryBlobStore} and {@link dev.pawl.memory.MemoryEventStore}.
+ * dev.pawl.memory.MemoryTaskQueue}, {@link dev.pawl.memory.MemoryBlobStore} and {@link
+ * dev.pawl.memory.MemoryEventStore}.
  */
 @NullMarked
 package dev.pawl.memory;

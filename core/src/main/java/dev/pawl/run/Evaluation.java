@@ -1,8 +1,8 @@
 package dev.pawl.run;
 
 /**
- * A call of a function of the definition, or the reading of a value, that a run waits for. It happens outside the aggregate, on a
- * thread of its own; its outcome is a command.
+ * A call of a function of the definition, or the reading of a value, that a run waits for. It
+ * happens outside the aggregate, on a thread of its own; its outcome is a command.
  */
 public sealed interface Evaluation {
   /** The step whose function it is. */
@@ -33,7 +33,9 @@ public sealed interface Evaluation {
   record Combine(int step, IndexSet indexes) implements Evaluation {
     @Override
     public boolean answeredBy(RunCommand command) {
-      return command instanceof RunCommand.RecordCombined made && made.step() == step && indexes.containsAll(made.indexes());
+      return command instanceof RunCommand.RecordCombined made
+          && made.step() == step
+          && indexes.containsAll(made.indexes());
     }
   }
 

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a long list is gathered into blobs: leaves take {@value Step.All#LARGEST_INLINE} elements each, further levels as many
- * results of the level below, until one is left. The tasks of all levels share one numbering, leaves first and the root last.
+ * How a long list is gathered into blobs: leaves take {@value Step.All#LARGEST_INLINE} elements
+ * each, further levels as many results of the level below, until one is left. The tasks of all
+ * levels share one numbering, leaves first and the root last.
  */
 public final class Gathering {
   private Gathering() {}

@@ -10,8 +10,9 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Walks a {@link ProcessGraph}. Readiness follows the elements that events name, so that a completion costs the same in a run of
- * ten tasks and of ten million; the steps that are still open are looked through once for each commit.
+ * Walks a {@link ProcessGraph}. Readiness follows the elements that events name, so that a
+ * completion costs the same in a run of ten tasks and of ten million; the steps that are still open
+ * are looked through once for each commit.
  */
 public final class GraphOrchestration implements Orchestration<GraphState> {
   /** At most so many elements are handed to a function at once. */
@@ -63,7 +64,12 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
         state.steps[e.step()].decided = true;
         state.steps[e.step()].side = e.side();
       }
-      case StepCompleted _, TasksDispatched _, TasksReturned _, RetryPlanned _, TaskReissued _, RetriesIssued _ -> {}
+      case StepCompleted _,
+          TasksDispatched _,
+          TasksReturned _,
+          RetryPlanned _,
+          TaskReissued _,
+          RetriesIssued _ -> {}
       case TaskQuarantined _, QuarantineLifted _, RunPaused _, RunParked _, RunResumed _ -> {}
       case RunStalled _, RunCompleted _, RunFailed _, RunCancelled _ -> {}
     }
@@ -103,13 +109,15 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
       case Step.Task task -> single(step, task.source(), ledger, actions);
       case Step.Transpose transpose -> single(step, transpose.source(), ledger, actions);
       case Step.All all -> Gathering.react(all, ledger, actions);
-      case Step.Combine combine when combine.many() -> completeElements(step, combine.left(), ledger, actions);
+      case Step.Combine combine when combine.many() ->
+          completeElements(step, combine.left(), ledger, actions);
       case Step.FanOut fanOut -> {
-        boolean whole = graph.step(fanOut.source()).many()
-            ? values.closed(fanOut.source(), state, ledger)
-                && state.steps[step.id()].parent == values.width(fanOut.source(), ledger)
-                && ledger.completed(fanOut.source())
-            : state.steps[step.id()].parent == 1;
+        boolean whole =
+            graph.step(fanOut.source()).many()
+                ? values.closed(fanOut.source(), state, ledger)
+                    && state.steps[step.id()].parent == values.width(fanOut.source(), ledger)
+                    && ledger.completed(fanOut.source())
+                : state.steps[step.id()].parent == 1;
         complete(step, whole, actions);
       }
       case Step.Fold fold ->
@@ -121,9 +129,14 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
               actions);
       case Step.Merge merge -> {
         boolean side = state.steps[merge.choice()].side;
-        complete(step, state.steps[merge.choice()].decided && ledger.completed(side ? merge.then() : merge.otherwise()), actions);
+        complete(
+            step,
+            state.steps[merge.choice()].decided
+                && ledger.completed(side ? merge.then() : merge.otherwise()),
+            actions);
       }
-      case Step.Input _, Step.Choice _, Step.Combine _ -> complete(step, ledger.isDone(step.id(), 0), actions);
+      case Step.Input _, Step.Choice _, Step.Combine _ ->
+          complete(step, ledger.isDone(step.id(), 0), actions);
     }
   }
 
@@ -147,7 +160,10 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
     }
   }
 
-  /** A step that follows its source element by element is complete when each element is done, tolerated or missing before. */
+  /**
+   * A step that follows its source element by element is complete when each element is done,
+   * tolerated or missing before.
+   */
   private void completeElements(Step step, int source, TaskLedger ledger, List<Action> actions) {
     int id = step.id();
     if (!ledger.completed(source)) {
@@ -201,7 +217,9 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
       case Step.FanOut fanOut -> {
         int upTo = values.prefix(fanOut.source(), progress.parent, ledger);
         if (upTo > progress.parent) {
-          pending.add(new Evaluation.FanOut(id, progress.parent, progress.ordinal, upTo, ledger.doneCount(id)));
+          pending.add(
+              new Evaluation.FanOut(
+                  id, progress.parent, progress.ordinal, upTo, ledger.doneCount(id)));
         }
       }
       case Step.Combine combine -> {
@@ -209,15 +227,18 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
           return;
         }
         BitSet ready = progress.ready;
-        IndexSet indexes = combine.many() ? IndexSet.ofBits(ready, 0, ready.length()) : IndexSet.of(0);
-        boolean there = combine.many() || (values.available(combine.left(), ledger) && !ledger.isDone(id, 0));
+        IndexSet indexes =
+            combine.many() ? IndexSet.ofBits(ready, 0, ready.length()) : IndexSet.of(0);
+        boolean there =
+            combine.many() || (values.available(combine.left(), ledger) && !ledger.isDone(id, 0));
         if (there && !indexes.isEmpty()) {
           pending.add(new Evaluation.Combine(id, indexes.head(LARGEST_EVALUATION)));
         }
       }
       case Step.Fold fold -> {
         int upTo = values.prefix(fold.source(), progress.parent, ledger);
-        boolean nothingToFold = !progress.decided && ledger.completed(fold.source()) && upTo == progress.parent;
+        boolean nothingToFold =
+            !progress.decided && ledger.completed(fold.source()) && upTo == progress.parent;
         if (upTo > progress.parent || nothingToFold) {
           int end = Math.min(upTo, progress.parent + LARGEST_EVALUATION);
           pending.add(new Evaluation.Fold(id, progress.parent, end));

@@ -2,7 +2,10 @@ package dev.pawl.run;
 
 import java.util.BitSet;
 
-/** What {@link GraphOrchestration} keeps for a run: elements that became ready, and how far functions have come. */
+/**
+ * What {@link GraphOrchestration} keeps for a run: elements that became ready, and how far
+ * functions have come.
+ */
 final class GraphState {
   /** By step. */
   Progress[] steps = new Progress[0];

@@ -45,7 +45,9 @@ final class GraphValues {
 
   /** Whether a step lies in no branch, or in one that is taken. */
   boolean reached(Step step, GraphState state) {
-    for (Step.Guard guard = step.node().guard(); guard != null; guard = graph.step(guard.choice()).node().guard()) {
+    for (Step.Guard guard = step.node().guard();
+        guard != null;
+        guard = graph.step(guard.choice()).node().guard()) {
       GraphState.Progress choice = state.steps[guard.choice()];
       if (!choice.decided || choice.side != guard.side()) {
         return false;

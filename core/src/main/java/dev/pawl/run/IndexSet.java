@@ -8,9 +8,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable set of task indexes, kept as runs of consecutive numbers: a million neighbours take as much room as one.
+ * An immutable set of task indexes, kept as runs of consecutive numbers: a million neighbours take
+ * as much room as one.
  *
- * <p>Hot path: plain arrays; {@code bounds} holds start and end (exclusive) of each run, ascending, with gaps between them.
+ * <p>Hot path: plain arrays; {@code bounds} holds start and end (exclusive) of each run, ascending,
+ * with gaps between them.
  */
 public final class IndexSet {
   private static final IndexSet EMPTY = new IndexSet(new int[0], 0);
@@ -34,7 +36,8 @@ public final class IndexSet {
   /** All indexes from {@code start} to below {@code end}. */
   public static IndexSet range(int start, int end) {
     if (start < 0 || end < start) {
-      throw new IllegalArgumentException("a range should be 0 <= start <= end, found " + start + " to " + end);
+      throw new IllegalArgumentException(
+          "a range should be 0 <= start <= end, found " + start + " to " + end);
     }
     return start == end ? EMPTY : new IndexSet(new int[] {start, end}, end - start);
   }
@@ -63,7 +66,8 @@ public final class IndexSet {
       bounds[used++] = end;
       if (i < count) {
         if (indexes[i] < end) {
-          throw new IllegalArgumentException("indexes should ascend, found " + indexes[i] + " after " + (end - 1));
+          throw new IllegalArgumentException(
+              "indexes should ascend, found " + indexes[i] + " after " + (end - 1));
         }
         start = indexes[i];
         end = start + 1;
@@ -87,7 +91,8 @@ public final class IndexSet {
     }
     for (int i = 0; i < bounds.length; i += 2) {
       if (bounds[i] <= last || bounds[i + 1] <= bounds[i]) {
-        throw new IllegalArgumentException("bounds should ascend, found " + Arrays.toString(bounds));
+        throw new IllegalArgumentException(
+            "bounds should ascend, found " + Arrays.toString(bounds));
       }
       last = bounds[i + 1];
       size = Math.addExact(size, bounds[i + 1] - bounds[i]);

@@ -7,7 +7,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A column of encoded values, one after the other in one array. Immutable: nobody changes the arrays. */
+/**
+ * A column of encoded values, one after the other in one array. Immutable: nobody changes the
+ * arrays.
+ */
 public final class Payloads {
   private static final Payloads EMPTY = new Payloads(new byte[0], new int[0]);
 
@@ -17,7 +20,8 @@ public final class Payloads {
   /**
    * Takes ownership of both arrays.
    *
-   * @param ends the end (exclusive) of each value in {@code bytes}, ascending; the last is the length of all
+   * @param ends the end (exclusive) of each value in {@code bytes}, ascending; the last is the
+   *     length of all
    */
   public Payloads(byte[] bytes, int[] ends) {
     int last = 0;
@@ -28,7 +32,8 @@ public final class Payloads {
       last = end;
     }
     if (last != bytes.length) {
-      throw new IllegalArgumentException("the last end should be " + bytes.length + ", found " + last);
+      throw new IllegalArgumentException(
+          "the last end should be " + bytes.length + ", found " + last);
     }
     this.bytes = bytes;
     this.ends = ends;
@@ -96,7 +101,9 @@ public final class Payloads {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Payloads payloads && Arrays.equals(ends, payloads.ends) && Arrays.equals(bytes, payloads.bytes);
+    return other instanceof Payloads payloads
+        && Arrays.equals(ends, payloads.ends)
+        && Arrays.equals(bytes, payloads.bytes);
   }
 
   @Override
@@ -107,7 +114,10 @@ public final class Payloads {
   /** The values as text, at most ten of them. */
   @Override
   public String toString() {
-    String shown = IntStream.range(0, Math.min(size(), 10)).mapToObj(this::text).collect(Collectors.joining(", "));
+    String shown =
+        IntStream.range(0, Math.min(size(), 10))
+            .mapToObj(this::text)
+            .collect(Collectors.joining(", "));
     return "[" + shown + (size() > 10 ? ", … " + (size() - 10) + " more]" : "]");
   }
 }

@@ -2,7 +2,10 @@ package dev.pawl.run;
 
 import java.util.Arrays;
 
-/** Log positions by task index, four bytes each; 0 where there is none. Hot path: chunks of plain arrays that grow. */
+/**
+ * Log positions by task index, four bytes each; 0 where there is none. Hot path: chunks of plain
+ * arrays that grow.
+ */
 final class Positions {
   private static final int BITS = 12;
   private static final int CHUNK = 1 << BITS;

@@ -1,7 +1,8 @@
 package dev.pawl.run;
 
 /**
- * A command, or a part of one, that the aggregate refused. It changes nothing and is not logged, but counted and visible.
+ * A command, or a part of one, that the aggregate refused. It changes nothing and is not logged,
+ * but counted and visible.
  *
  * @param count how many tasks it concerns
  * @param detail for people: what was asked, and what was found

@@ -3,8 +3,8 @@ package dev.pawl.run;
 import java.util.List;
 
 /**
- * A wish put to the aggregate of one run. Times are wall-clock, in milliseconds since 1970, and only recorded, never compared,
- * but for {@link IssueRetries}.
+ * A wish put to the aggregate of one run. Times are wall-clock, in milliseconds since 1970, and
+ * only recorded, never compared, but for {@link IssueRetries}.
  */
 public sealed interface RunCommand {
   long time();
@@ -21,15 +21,30 @@ public sealed interface RunCommand {
    * @param slowestMicros time of the slowest
    */
   record ConfirmResults(
-      long time, int step, IndexSet indexes, List<Integer> attempts, long nonce, Payloads results, long micros, long slowestMicros)
+      long time,
+      int step,
+      IndexSet indexes,
+      List<Integer> attempts,
+      long nonce,
+      Payloads results,
+      long micros,
+      long slowestMicros)
       implements RunCommand {
     public ConfirmResults {
       attempts = List.copyOf(attempts);
       if (results.size() != indexes.size()) {
-        throw new IllegalArgumentException("one result for each index is needed, found " + results.size() + " for " + indexes.size());
+        throw new IllegalArgumentException(
+            "one result for each index is needed, found "
+                + results.size()
+                + " for "
+                + indexes.size());
       }
       if (!attempts.isEmpty() && attempts.size() != indexes.size()) {
-        throw new IllegalArgumentException("one attempt for each index is needed, found " + attempts.size() + " for " + indexes.size());
+        throw new IllegalArgumentException(
+            "one attempt for each index is needed, found "
+                + attempts.size()
+                + " for "
+                + indexes.size());
       }
     }
 
@@ -40,7 +55,8 @@ public sealed interface RunCommand {
   }
 
   /** An attempt ended without a result. */
-  record ReportFailure(long time, int step, int index, int attempt, long nonce, FailureKind kind, String error)
+  record ReportFailure(
+      long time, int step, int index, int attempt, long nonce, FailureKind kind, String error)
       implements RunCommand {}
 
   /** An attempt seems to take too long; the aggregate knows better. */
@@ -50,18 +66,24 @@ public sealed interface RunCommand {
   record IssueRetries(long time) implements RunCommand {}
 
   /** Tasks were handed to a queue that keeps them. */
-  record MarkDispatched(long time, int step, IndexSet indexes, String queue) implements RunCommand {}
+  record MarkDispatched(long time, int step, IndexSet indexes, String queue)
+      implements RunCommand {}
 
   /**
    * Workers gave tasks back, not begun or told to stop.
    *
    * @param attempts of each index in turn; empty where all are 1
    */
-  record ReturnTasks(long time, int step, IndexSet indexes, List<Integer> attempts, boolean apart) implements RunCommand {
+  record ReturnTasks(long time, int step, IndexSet indexes, List<Integer> attempts, boolean apart)
+      implements RunCommand {
     public ReturnTasks {
       attempts = List.copyOf(attempts);
       if (!attempts.isEmpty() && attempts.size() != indexes.size()) {
-        throw new IllegalArgumentException("one attempt for each index is needed, found " + attempts.size() + " for " + indexes.size());
+        throw new IllegalArgumentException(
+            "one attempt for each index is needed, found "
+                + attempts.size()
+                + " for "
+                + indexes.size());
       }
     }
   }
@@ -71,16 +93,22 @@ public sealed interface RunCommand {
       implements RunCommand {}
 
   /** What a function made of elements. */
-  record RecordCombined(long time, int step, IndexSet indexes, Payloads values) implements RunCommand {
+  record RecordCombined(long time, int step, IndexSet indexes, Payloads values)
+      implements RunCommand {
     public RecordCombined {
       if (values.size() != indexes.size()) {
-        throw new IllegalArgumentException("one value for each index is needed, found " + values.size() + " for " + indexes.size());
+        throw new IllegalArgumentException(
+            "one value for each index is needed, found "
+                + values.size()
+                + " for "
+                + indexes.size());
       }
     }
   }
 
   /** The accumulator after the values from {@code from} to below {@code upTo}. */
-  record RecordFold(long time, int step, int from, int upTo, byte[] accumulator) implements RunCommand {}
+  record RecordFold(long time, int step, int from, int upTo, byte[] accumulator)
+      implements RunCommand {}
 
   /** What a predicate said. */
   record RecordChoice(long time, int step, boolean side) implements RunCommand {}

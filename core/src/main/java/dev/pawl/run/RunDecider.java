@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The aggregate of a run: what a command leads to, what follows from that, and what an event changes. Pure and without state of its
- * own; safe for many threads, each with a {@link RunState} of its own.
+ * The aggregate of a run: what a command leads to, what follows from that, and what an event
+ * changes. Pure and without state of its own; safe for many threads, each with a {@link RunState}
+ * of its own.
  *
- * <p>The way of a command: {@link #decide}, then {@link #evolve} for each event, then {@link #react} and {@code evolve} until
- * nothing more follows. All events of one command are appended together. {@link #handle} does all of it.
+ * <p>The way of a command: {@link #decide}, then {@link #evolve} for each event, then {@link
+ * #react} and {@code evolve} until nothing more follows. All events of one command are appended
+ * together. {@link #handle} does all of it.
  *
  * @param <S> what the orchestration keeps
  */
@@ -36,7 +38,10 @@ public final class RunDecider<S> {
     state.evolve(event);
   }
 
-  /** Decides a command, changes the state by what it leads to and all that follows, and gives the events in order. */
+  /**
+   * Decides a command, changes the state by what it leads to and all that follows, and gives the
+   * events in order.
+   */
   public Decision handle(RunState<S> state, RunCommand command) {
     Decision decision = decide(state, command);
     if (decision.events().isEmpty()) {
@@ -44,7 +49,9 @@ public final class RunDecider<S> {
     }
     List<RunEvent> events = new ArrayList<>(decision.events());
     events.forEach(event -> evolve(state, event));
-    for (List<RunEvent> more = react(state, command.time()); !more.isEmpty(); more = react(state, command.time())) {
+    for (List<RunEvent> more = react(state, command.time());
+        !more.isEmpty();
+        more = react(state, command.time())) {
       more.forEach(event -> evolve(state, event));
       events.addAll(more);
     }
@@ -66,21 +73,40 @@ public final class RunDecider<S> {
     }
     return switch (command) {
       case ConfirmResults c -> tasks.confirm(state, c);
-      case ReportFailure c -> tasks.fail(state, c.time(), c.step(), c.index(), c.attempt(), c.nonce(), c.kind(), c.error());
+      case ReportFailure c ->
+          tasks.fail(
+              state, c.time(), c.step(), c.index(), c.attempt(), c.nonce(), c.kind(), c.error());
       case TryTimeout c ->
-          tasks.fail(state, c.time(), c.step(), c.index(), c.attempt(), 0, FailureKind.TIMEOUT, "no result within the timeout");
+          tasks.fail(
+              state,
+              c.time(),
+              c.step(),
+              c.index(),
+              c.attempt(),
+              0,
+              FailureKind.TIMEOUT,
+              "no result within the timeout");
       case IssueRetries c -> tasks.issueRetries(state, c.time());
       case Retry c -> tasks.restoreAll(state, c.time());
       case Restore c -> tasks.restore(state, c.time(), c.step(), c.index());
-      case MarkDispatched c -> Decision.of(new TasksDispatched(c.time(), c.step(), c.indexes(), c.queue()));
+      case MarkDispatched c ->
+          Decision.of(new TasksDispatched(c.time(), c.step(), c.indexes(), c.queue()));
       case ReturnTasks c -> tasks.giveBack(state, c);
-      case RecordFanOut c -> record(state, c, new FannedOut(c.time(), c.step(), c.first(), c.values(), c.parent(), c.ordinal()));
-      case RecordCombined c -> record(state, c, new Combined(c.time(), c.step(), c.indexes(), c.values()));
-      case RecordFold c -> record(state, c, new Folded(c.time(), c.step(), c.upTo(), c.accumulator()));
+      case RecordFanOut c ->
+          record(
+              state,
+              c,
+              new FannedOut(c.time(), c.step(), c.first(), c.values(), c.parent(), c.ordinal()));
+      case RecordCombined c ->
+          record(state, c, new Combined(c.time(), c.step(), c.indexes(), c.values()));
+      case RecordFold c ->
+          record(state, c, new Folded(c.time(), c.step(), c.upTo(), c.accumulator()));
       case RecordChoice c -> record(state, c, new BranchChosen(c.time(), c.step(), c.side()));
       case RecordResult c -> record(state, c, new RunCompleted(c.time(), c.result()));
       case Park c ->
-          state.status() == RunStatus.RUNNING ? Decision.of(new RunParked(c.time(), c.step(), c.reason())) : functionsRest(state);
+          state.status() == RunStatus.RUNNING
+              ? Decision.of(new RunParked(c.time(), c.step(), c.reason()))
+              : functionsRest(state);
       case Pause c ->
           state.status() == RunStatus.PAUSED
               ? Decision.refuse(Reason.NOT_ALLOWED, 1, "the run is paused already")
@@ -88,7 +114,10 @@ public final class RunDecider<S> {
       case Resume c ->
           state.status() == RunStatus.PAUSED || state.status() == RunStatus.PARKED
               ? Decision.of(new RunResumed(c.time()))
-              : Decision.refuse(Reason.NOT_ALLOWED, 1, "only a paused or parked run can be resumed, this one is " + word(state));
+              : Decision.refuse(
+                  Reason.NOT_ALLOWED,
+                  1,
+                  "only a paused or parked run can be resumed, this one is " + word(state));
       case Cancel c -> Decision.of(new RunCancelled(c.time()));
       case Start _ -> throw new IllegalStateException("decided above");
     };
@@ -101,25 +130,31 @@ public final class RunDecider<S> {
     }
     List<Action> actions = orchestration.react(state.inner(), state);
     if (actions.isEmpty() && state.outstandingCount() == 0 && evaluations(state).isEmpty()) {
-      int quarantined = IntStream.range(0, state.steps()).map(step -> tasks.waitedFor(state, step).length).sum();
+      int quarantined =
+          IntStream.range(0, state.steps()).map(step -> tasks.waitedFor(state, step).length).sum();
       return quarantined == 0 ? List.of() : List.of(new RunStalled(time, quarantined));
     }
     return actions.stream()
-        .<RunEvent>map(
-            action ->
-                switch (action) {
-                  case Action.Schedule schedule -> new TasksScheduled(time, schedule.step(), schedule.indexes());
-                  case Action.Complete complete -> new StepCompleted(time, complete.step(), complete.missing());
-                })
+        .<RunEvent>map(action ->
+            switch (action) {
+              case Action.Schedule schedule ->
+                  new TasksScheduled(time, schedule.step(), schedule.indexes());
+              case Action.Complete complete ->
+                  new StepCompleted(time, complete.step(), complete.missing());
+            })
         .toList();
   }
 
   /** Functions that the run waits for; none while it is not running. */
   public List<Evaluation> evaluations(RunState<S> state) {
-    return state.status() == RunStatus.RUNNING ? orchestration.evaluations(state.inner(), state) : List.of();
+    return state.status() == RunStatus.RUNNING
+        ? orchestration.evaluations(state.inner(), state)
+        : List.of();
   }
 
-  /** Records what a function returned, unless the state has moved on since the function was called. */
+  /**
+   * Records what a function returned, unless the state has moved on since the function was called.
+   */
   private Decision record(RunState<S> state, RunCommand outcome, RunEvent event) {
     if (state.status() != RunStatus.RUNNING) {
       return functionsRest(state);
@@ -130,7 +165,10 @@ public final class RunDecider<S> {
   }
 
   private static Decision functionsRest(RunState<?> state) {
-    return Decision.refuse(Reason.NOT_ALLOWED, 1, "functions count while a run is running, this one is " + word(state));
+    return Decision.refuse(
+        Reason.NOT_ALLOWED,
+        1,
+        "functions count while a run is running, this one is " + word(state));
   }
 
   static String word(RunState<?> state) {

@@ -3,7 +3,8 @@ package dev.pawl.run;
 import java.util.List;
 
 /**
- * A fact of a run. Events carry ranges and columns, never one object per task. Times are wall-clock, in milliseconds since 1970.
+ * A fact of a run. Events carry ranges and columns, never one object per task. Times are
+ * wall-clock, in milliseconds since 1970.
  */
 public sealed interface RunEvent {
   long time();
@@ -17,7 +18,14 @@ public sealed interface RunEvent {
    * @param input as the process sees it, external files pinned
    */
   record RunStarted(
-      long time, String definition, int version, String digest, String artefact, List<StepInfo> steps, String inputDigest, byte[] input)
+      long time,
+      String definition,
+      int version,
+      String digest,
+      String artefact,
+      List<StepInfo> steps,
+      String inputDigest,
+      byte[] input)
       implements RunEvent {
     public RunStarted {
       steps = List.copyOf(steps);
@@ -33,7 +41,8 @@ public sealed interface RunEvent {
   /**
    * Workers gave tasks back without charging them an attempt.
    *
-   * @param apart whether each goes out again in a message of its own, because a worker died with them
+   * @param apart whether each goes out again in a message of its own, because a worker died with
+   *     them
    */
   record TasksReturned(long time, int step, IndexSet indexes, boolean apart) implements RunEvent {}
 
@@ -43,7 +52,14 @@ public sealed interface RunEvent {
    * @param attempts of each index in turn; empty where all are 1
    */
   record ResultsConfirmed(
-      long time, int step, IndexSet indexes, List<Integer> attempts, long nonce, Payloads results, long micros, long slowestMicros)
+      long time,
+      int step,
+      IndexSet indexes,
+      List<Integer> attempts,
+      long nonce,
+      Payloads results,
+      long micros,
+      long slowestMicros)
       implements RunEvent {
     public ResultsConfirmed {
       attempts = List.copyOf(attempts);
@@ -51,17 +67,27 @@ public sealed interface RunEvent {
   }
 
   /** An attempt failed; the next is issued at {@code notBefore}. */
-  record RetryPlanned(long time, int step, int index, int attempt, long nonce, FailureKind kind, String error, long notBefore)
+  record RetryPlanned(
+      long time,
+      int step,
+      int index,
+      int attempt,
+      long nonce,
+      FailureKind kind,
+      String error,
+      long notBefore)
       implements RunEvent {}
 
   /** An attempt was given up, and the next one begins now. */
-  record TaskReissued(long time, int step, int index, int attempt, FailureKind kind, String error) implements RunEvent {}
+  record TaskReissued(long time, int step, int index, int attempt, FailureKind kind, String error)
+      implements RunEvent {}
 
   /** Planned retries became due: each of these tasks begins its next attempt. */
   record RetriesIssued(long time, int step, IndexSet indexes) implements RunEvent {}
 
   /** A task failed for the last time. */
-  record TaskQuarantined(long time, int step, int index, int attempt, long nonce, FailureKind kind, String error)
+  record TaskQuarantined(
+      long time, int step, int index, int attempt, long nonce, FailureKind kind, String error)
       implements RunEvent {}
 
   /** Quarantined tasks begin anew, with their next attempt and all their retries. */
@@ -74,7 +100,8 @@ public sealed interface RunEvent {
    * @param parent index in the source up to which all is done
    * @param ordinal how many values of {@code parent} are done
    */
-  record FannedOut(long time, int step, int first, Payloads values, int parent, int ordinal) implements RunEvent {}
+  record FannedOut(long time, int step, int first, Payloads values, int parent, int ordinal)
+      implements RunEvent {}
 
   /** A function made values of elements. */
   record Combined(long time, int step, IndexSet indexes, Payloads values) implements RunEvent {}

@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one run: bookkeeping of tasks, and beneath it whatever the {@link Orchestration} keeps. A pure function of the
- * run's events. One thread at a time; changed in place, because a copy for each of millions of events would cost too much, but only
- * by {@link #evolve}.
+ * The state of one run: bookkeeping of tasks, and beneath it whatever the {@link Orchestration}
+ * keeps. A pure function of the run's events. One thread at a time; changed in place, because a
+ * copy for each of millions of events would cost too much, but only by {@link #evolve}.
  *
  * @param <S> what the orchestration keeps
  */
@@ -48,7 +48,8 @@ public final class RunState<S> implements TaskLedger {
         change(e.step(), e.index(), trouble(e.step(), e.index()).planned(e.notBefore(), at()));
         retries.merge(e.notBefore(), 1, Integer::sum);
       }
-      case TaskReissued e -> change(e.step(), e.index(), trouble(e.step(), e.index()).reissued(at()));
+      case TaskReissued e ->
+          change(e.step(), e.index(), trouble(e.step(), e.index()).reissued(at()));
       case RetriesIssued e -> e.indexes().forEach(index -> issue(e.step(), index));
       case TaskQuarantined e -> {
         change(e.step(), e.index(), trouble(e.step(), e.index()).isolated(at()));
@@ -59,7 +60,8 @@ public final class RunState<S> implements TaskLedger {
         outstandingCount += e.indexes().size();
         status = status == RunStatus.STALLED ? RunStatus.RUNNING : status;
       }
-      case FannedOut e -> values(e.step(), IndexSet.range(e.first(), e.first() + e.values().size()));
+      case FannedOut e ->
+          values(e.step(), IndexSet.range(e.first(), e.first() + e.values().size()));
       case Combined e -> values(e.step(), e.indexes());
       case Folded e -> steps[e.step()].moveTo(IndexSet.of(0), at());
       case BranchChosen e -> values(e.step(), IndexSet.of(0));
@@ -194,7 +196,10 @@ public final class RunState<S> implements TaskLedger {
   @Override
   public IndexSet quarantined(int step) {
     int[] indexes =
-        steps[step].troubles().entrySet().stream().filter(e -> e.getValue().quarantined()).mapToInt(e -> e.getKey()).toArray();
+        steps[step].troubles().entrySet().stream()
+            .filter(e -> e.getValue().quarantined())
+            .mapToInt(e -> e.getKey())
+            .toArray();
     return IndexSet.ofSorted(indexes, indexes.length);
   }
 
@@ -228,7 +233,10 @@ public final class RunState<S> implements TaskLedger {
     StepState state = steps[step];
     BitSet open = (BitSet) state.scheduled().clone();
     open.andNot(state.done());
-    state.troubles().forEach((index, trouble) -> open.set(index, open.get(index) && !trouble.quarantined() && trouble.notBefore() == 0));
+    state
+        .troubles()
+        .forEach((index, trouble) ->
+            open.set(index, open.get(index) && !trouble.quarantined() && trouble.notBefore() == 0));
     return IndexSet.ofBits(open, 0, open.length());
   }
 
@@ -239,8 +247,18 @@ public final class RunState<S> implements TaskLedger {
 
   /** All that the state holds, as text: equal for equal states. */
   public String describe() {
-    StringBuilder text = new StringBuilder(status + " at " + position + " outstanding " + outstandingCount + " retries " + retries);
-    IntStream.range(0, steps.length).forEach(step -> text.append('\n').append(step).append(": ").append(steps[step].describe()));
+    StringBuilder text =
+        new StringBuilder(
+            status
+                + " at "
+                + position
+                + " outstanding "
+                + outstandingCount
+                + " retries "
+                + retries);
+    IntStream.range(0, steps.length)
+        .forEach(
+            step -> text.append('\n').append(step).append(": ").append(steps[step].describe()));
     return text.append('\n').append(inner).toString();
   }
 }

@@ -10,14 +10,16 @@ import java.util.List;
  * @param sources ids of the steps that it uses
  * @param onWorkers whether workers run tasks for it
  */
-public record StepInfo(String name, String kind, List<Integer> sources, boolean many, boolean onWorkers) {
+public record StepInfo(
+    String name, String kind, List<Integer> sources, boolean many, boolean onWorkers) {
   public StepInfo {
     sources = List.copyOf(sources);
   }
 
   public static List<StepInfo> of(ProcessGraph graph) {
     return graph.steps().stream()
-        .map(step -> new StepInfo(step.name(), step.kind(), step.sources(), step.many(), step.onWorkers()))
+        .map(step ->
+            new StepInfo(step.name(), step.kind(), step.sources(), step.many(), step.onWorkers()))
         .toList();
   }
 }

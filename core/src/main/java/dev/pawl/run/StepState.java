@@ -5,8 +5,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Values and tasks of one step. Hot path: bit sets and positions, a few bytes for each task; changed only by {@link
- * RunState#evolve}.
+ * Values and tasks of one step. Hot path: bit sets and positions, a few bytes for each task;
+ * changed only by {@link RunState#evolve}.
  */
 final class StepState {
   private final BitSet done = new BitSet();
@@ -39,8 +39,10 @@ final class StepState {
 
   /** Replaces what is known of a task; {@link Trouble#NONE} forgets it. */
   void trouble(int index, Trouble trouble) {
-    Trouble before = trouble.equals(Trouble.NONE) ? troubles.remove(index) : troubles.put(index, trouble);
-    quarantinedCount += (trouble.quarantined() ? 1 : 0) - (before != null && before.quarantined() ? 1 : 0);
+    Trouble before =
+        trouble.equals(Trouble.NONE) ? troubles.remove(index) : troubles.put(index, trouble);
+    quarantinedCount +=
+        (trouble.quarantined() ? 1 : 0) - (before != null && before.quarantined() ? 1 : 0);
   }
 
   void complete(IndexSet missingIndexes) {
@@ -104,9 +106,19 @@ final class StepState {
   /** All that the state holds, for comparing. */
   String describe() {
     StringBuilder text = new StringBuilder();
-    text.append("done ").append(done).append(" scheduled ").append(scheduled).append(" missing ").append(missing);
+    text.append("done ")
+        .append(done)
+        .append(" scheduled ")
+        .append(scheduled)
+        .append(" missing ")
+        .append(missing);
     text.append(" troubles ").append(troubles).append(completed ? " completed" : "");
-    text.append(" counts ").append(doneCount).append('/').append(scheduledCount).append('/').append(quarantinedCount);
+    text.append(" counts ")
+        .append(doneCount)
+        .append('/')
+        .append(scheduledCount)
+        .append('/')
+        .append(quarantinedCount);
     text.append(" positions");
     done.stream().forEach(index -> text.append(' ').append(positions.get(index)));
     return text.toString();

@@ -50,7 +50,10 @@ public interface TaskLedger {
   /** The current attempt of a task, from 1. */
   int attempt(int step, int index);
 
-  /** Tasks that were scheduled, are not done, not in quarantine, and do not wait for a planned retry. */
+  /**
+   * Tasks that were scheduled, are not done, not in quarantine, and do not wait for a planned
+   * retry.
+   */
   IndexSet outstanding(int step);
 
   /** When the next planned retry is due, {@link Long#MAX_VALUE} where none is. */

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of single tasks: who may confirm, what a failure leads to, what leaves the quarantine. */
+/**
+ * The rules of single tasks: who may confirm, what a failure leads to, what leaves the quarantine.
+ */
 final class TaskRules<S> {
   private static final int LONGEST_ERROR = 4_000;
 
@@ -25,7 +27,8 @@ final class TaskRules<S> {
 
   Decision confirm(RunState<S> state, ConfirmResults command) {
     if (command.step() < 0 || command.step() >= state.steps()) {
-      return Decision.refuse(Reason.UNKNOWN_TASK, command.indexes().size(), "the run has no step " + command.step());
+      return Decision.refuse(
+          Reason.UNKNOWN_TASK, command.indexes().size(), "the run has no step " + command.step());
     }
     int[] indexes = command.indexes().toArray();
     int[] kept = new int[indexes.length];
@@ -39,16 +42,30 @@ final class TaskRules<S> {
         refused.merge(reason, 1, Integer::sum);
       }
     }
-    List<RunEvent> events = count == 0 ? List.of() : List.of(confirmed(command, indexes, kept, count));
+    List<RunEvent> events =
+        count == 0 ? List.of() : List.of(confirmed(command, indexes, kept, count));
     List<Rejection> rejections = new ArrayList<>();
-    refused.forEach(
-        (reason, number) -> rejections.add(new Rejection(reason, number, "results of step " + command.step() + " among " + command.indexes())));
+    refused.forEach((reason, number) ->
+        rejections.add(
+            new Rejection(
+                reason,
+                number,
+                "results of step " + command.step() + " among " + command.indexes())));
     return new Decision(events, rejections);
   }
 
-  private static ResultsConfirmed confirmed(ConfirmResults c, int[] indexes, int[] kept, int count) {
+  private static ResultsConfirmed confirmed(
+      ConfirmResults c, int[] indexes, int[] kept, int count) {
     if (count == indexes.length) {
-      return new ResultsConfirmed(c.time(), c.step(), c.indexes(), c.attempts(), c.nonce(), c.results(), c.micros(), c.slowestMicros());
+      return new ResultsConfirmed(
+          c.time(),
+          c.step(),
+          c.indexes(),
+          c.attempts(),
+          c.nonce(),
+          c.results(),
+          c.micros(),
+          c.slowestMicros());
     }
     int[] winners = new int[count];
     List<Integer> attempts = new ArrayList<>();
@@ -60,10 +77,20 @@ final class TaskRules<S> {
     }
     long micros = c.micros() * count / indexes.length;
     return new ResultsConfirmed(
-        c.time(), c.step(), IndexSet.ofSorted(winners, count), attempts, c.nonce(), c.results().select(kept, count), micros, c.slowestMicros());
+        c.time(),
+        c.step(),
+        IndexSet.ofSorted(winners, count),
+        attempts,
+        c.nonce(),
+        c.results().select(kept, count),
+        micros,
+        c.slowestMicros());
   }
 
-  /** Why a result does not count; null where it does. A late success of an earlier attempt does, if it is the first. */
+  /**
+   * Why a result does not count; null where it does. A late success of an earlier attempt does, if
+   * it is the first.
+   */
   private @Nullable Reason refusal(RunState<S> state, int step, int index, int attempt) {
     if (!state.isScheduled(step, index)) {
       return Reason.UNKNOWN_TASK;
@@ -77,34 +104,48 @@ final class TaskRules<S> {
     return state.isMissing(step, index) ? Reason.STALE : null;
   }
 
-  Decision fail(RunState<S> state, long time, int step, int index, int attempt, long nonce, FailureKind kind, String error) {
+  Decision fail(
+      RunState<S> state,
+      long time,
+      int step,
+      int index,
+      int attempt,
+      long nonce,
+      FailureKind kind,
+      String error) {
     if (step < 0 || step >= state.steps() || index < 0 || !state.isScheduled(step, index)) {
-      return Decision.refuse(Reason.UNKNOWN_TASK, 1, "the run has no task " + step + "[" + index + "]");
+      return Decision.refuse(
+          Reason.UNKNOWN_TASK, 1, "the run has no task " + step + "[" + index + "]");
     }
     Trouble trouble = state.trouble(step, index);
     if (state.isDone(step, index)) {
       return Decision.refuse(Reason.DUPLICATE, 1, "task " + step + "[" + index + "] is confirmed");
     }
     if (attempt != trouble.attempt() || trouble.quarantined() || trouble.notBefore() > 0) {
-      return Decision.refuse(Reason.STALE, 1, "task " + step + "[" + index + "] is past attempt " + attempt);
+      return Decision.refuse(
+          Reason.STALE, 1, "task " + step + "[" + index + "] is past attempt " + attempt);
     }
     TaskPolicy policy = orchestration.policy(step);
     int failures = trouble.failures() + 1;
     String text = error.length() > LONGEST_ERROR ? error.substring(0, LONGEST_ERROR) + "…" : error;
     if (kind == FailureKind.PERMANENT || failures >= policy.attempts()) {
       RunEvent quarantined = new TaskQuarantined(time, step, index, attempt, nonce, kind, text);
-      return policy.failRun() ? Decision.of(quarantined, new RunFailed(time, step, index, text)) : Decision.of(quarantined);
+      return policy.failRun()
+          ? Decision.of(quarantined, new RunFailed(time, step, index, text))
+          : Decision.of(quarantined);
     }
     if (kind == FailureKind.ERROR) {
       long due = time + policy.backoffAfter(failures).toMillis();
-      return Decision.of(new RetryPlanned(time, step, index, attempt, nonce, kind, text, Math.max(due, 1)));
+      return Decision.of(
+          new RetryPlanned(time, step, index, attempt, nonce, kind, text, Math.max(due, 1)));
     }
     return Decision.of(new TaskReissued(time, step, index, attempt + 1, kind, text));
   }
 
   Decision giveBack(RunState<S> state, ReturnTasks command) {
     if (command.step() < 0 || command.step() >= state.steps()) {
-      return Decision.refuse(Reason.UNKNOWN_TASK, command.indexes().size(), "the run has no step " + command.step());
+      return Decision.refuse(
+          Reason.UNKNOWN_TASK, command.indexes().size(), "the run has no step " + command.step());
     }
     int[] indexes = command.indexes().toArray();
     int[] kept = new int[indexes.length];
@@ -112,15 +153,31 @@ final class TaskRules<S> {
     for (int place = 0; place < indexes.length; place++) {
       int attempt = command.attempts().isEmpty() ? 1 : command.attempts().get(place);
       Trouble trouble = state.trouble(command.step(), indexes[place]);
-      boolean open = state.isScheduled(command.step(), indexes[place]) && !state.isDone(command.step(), indexes[place]);
-      if (open && trouble.attempt() == attempt && !trouble.quarantined() && trouble.notBefore() == 0) {
+      boolean open =
+          state.isScheduled(command.step(), indexes[place])
+              && !state.isDone(command.step(), indexes[place]);
+      if (open
+          && trouble.attempt() == attempt
+          && !trouble.quarantined()
+          && trouble.notBefore() == 0) {
         kept[count++] = indexes[place];
       }
     }
     int refused = indexes.length - count;
     return new Decision(
-        count == 0 ? List.of() : List.of(new TasksReturned(command.time(), command.step(), IndexSet.ofSorted(kept, count), command.apart())),
-        refused == 0 ? List.of() : List.of(new Rejection(Reason.STALE, refused, "tasks of step " + command.step() + " given back")));
+        count == 0
+            ? List.of()
+            : List.of(
+                new TasksReturned(
+                    command.time(),
+                    command.step(),
+                    IndexSet.ofSorted(kept, count),
+                    command.apart())),
+        refused == 0
+            ? List.of()
+            : List.of(
+                new Rejection(
+                    Reason.STALE, refused, "tasks of step " + command.step() + " given back")));
   }
 
   Decision issueRetries(RunState<S> state, long time) {
@@ -128,7 +185,8 @@ final class TaskRules<S> {
     for (int step = 0; step < state.steps(); step++) {
       int[] due =
           state.step(step).troubles().entrySet().stream()
-              .filter(entry -> entry.getValue().notBefore() > 0 && entry.getValue().notBefore() <= time)
+              .filter(
+                  entry -> entry.getValue().notBefore() > 0 && entry.getValue().notBefore() <= time)
               .mapToInt(Map.Entry::getKey)
               .toArray();
       if (due.length > 0) {
@@ -149,21 +207,26 @@ final class TaskRules<S> {
     List<RunEvent> events = new ArrayList<>();
     found.forEach((step, indexes) -> events.add(new QuarantineLifted(time, step, indexes)));
     return events.isEmpty()
-        ? Decision.refuse(Reason.NOT_ALLOWED, 1, "no task of this run is in quarantine and still waited for")
+        ? Decision.refuse(
+            Reason.NOT_ALLOWED, 1, "no task of this run is in quarantine and still waited for")
         : new Decision(events, List.of());
   }
 
   /** Quarantined tasks of a step that the run did not go on without. */
   int[] waitedFor(RunState<S> state, int step) {
-    return Arrays.stream(state.quarantined(step).toArray()).filter(index -> !state.isMissing(step, index)).toArray();
+    return Arrays.stream(state.quarantined(step).toArray())
+        .filter(index -> !state.isMissing(step, index))
+        .toArray();
   }
 
   Decision restore(RunState<S> state, long time, int step, int index) {
     if (step < 0 || step >= state.steps() || !state.quarantined(step).contains(index)) {
-      return Decision.refuse(Reason.UNKNOWN_TASK, 1, "task " + step + "[" + index + "] is not in quarantine");
+      return Decision.refuse(
+          Reason.UNKNOWN_TASK, 1, "task " + step + "[" + index + "] is not in quarantine");
     }
     return state.isMissing(step, index)
-        ? Decision.refuse(Reason.STALE, 1, "the run went on without task " + step + "[" + index + "]")
+        ? Decision.refuse(
+            Reason.STALE, 1, "the run went on without task " + step + "[" + index + "]")
         : Decision.of(new QuarantineLifted(time, step, IndexSet.of(index)));
   }
 }

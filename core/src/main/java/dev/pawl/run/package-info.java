@@ -1,6 +1,6 @@
 /**
- * The aggregate of a run: commands, events, state and what decides. Begin with {@link dev.pawl.run.RunDecider}. Nothing here
- * knows a clock, a random number, a log or a file.
+ * The aggregate of a run: commands, events, state and what decides. Begin with {@link
+ * dev.pawl.run.RunDecider}. Nothing here knows a clock, a random number, a log or a file.
  */
 @NullMarked
 package dev.pawl.run;

@@ -13,10 +13,16 @@ public record BlobRef(String key, long size, String checksum) {
   public BlobRef {
     Names.requireBlobKey(key);
     if (size < 0) {
-      throw new PortFailure.Invalid("size of blob " + key + " should not be negative, found " + size);
+      throw new PortFailure.Invalid(
+          "size of blob " + key + " should not be negative, found " + size);
     }
     if (!checksum.matches("[0-9a-f]{8}")) {
-      throw new PortFailure.Invalid("checksum of blob " + key + " should be eight hexadecimal digits, found '" + checksum + "'");
+      throw new PortFailure.Invalid(
+          "checksum of blob "
+              + key
+              + " should be eight hexadecimal digits, found '"
+              + checksum
+              + "'");
     }
   }
 

@@ -10,27 +10,32 @@ import java.util.List;
  * <ol>
  *   <li>E1 Positions of a stream are 1, 2, 3, … without gaps, in the order of appending.
  *   <li>E2 An append to a stream is atomic: after any crash all of its events are there, or none.
- *   <li>E3 An append is conditional: it takes effect only if the stream's last position is the expected one, else {@link
- *       PortFailure.Conflict}.
- *   <li>E4 An append that returned without failure is durable: no crash, kill or power cut loses it.
- *   <li>E5 {@link #acquire} gives a higher epoch each time; an append with a lower epoch than the stream's is refused with
- *       {@link PortFailure.Fenced}, for ever.
- *   <li>E6 A read sees every event whose append returned before it began, in order, exactly as written, and may run beside
- *       appends, from other processes too. Reading never repairs or changes anything.
+ *   <li>E3 An append is conditional: it takes effect only if the stream's last position is the
+ *       expected one, else {@link PortFailure.Conflict}.
+ *   <li>E4 An append that returned without failure is durable: no crash, kill or power cut loses
+ *       it.
+ *   <li>E5 {@link #acquire} gives a higher epoch each time; an append with a lower epoch than the
+ *       stream's is refused with {@link PortFailure.Fenced}, for ever.
+ *   <li>E6 A read sees every event whose append returned before it began, in order, exactly as
+ *       written, and may run beside appends, from other processes too. Reading never repairs or
+ *       changes anything.
  *   <li>E7 One stream's failure does not touch the others of the same {@link #append} call.
- *   <li>E8 A damaged event is never returned: reading or acquiring throws {@link PortFailure.Corrupt} that names stream and
- *       position; an incomplete last append, left by a crash, is no damage.
- *   <li>E9 An append that could not be written for lack of space leaves the stream as it was ({@link
- *       PortFailure.Unavailable}), and succeeds when there is space again.
+ *   <li>E8 A damaged event is never returned: reading or acquiring throws {@link
+ *       PortFailure.Corrupt} that names stream and position; an incomplete last append, left by a
+ *       crash, is no damage.
+ *   <li>E9 An append that could not be written for lack of space leaves the stream as it was
+ *       ({@link PortFailure.Unavailable}), and succeeds when there is space again.
  * </ol>
  *
- * <p>Names of streams match {@code [a-z0-9][a-z0-9._-]{0,99}}; others are {@link PortFailure.Invalid}. A read of a stream that
- * does not exist gives no events, and its last position is 0. Implementations are safe for use by many threads.
+ * <p>Names of streams match {@code [a-z0-9][a-z0-9._-]{0,99}}; others are {@link
+ * PortFailure.Invalid}. A read of a stream that does not exist gives no events, and its last
+ * position is 0. Implementations are safe for use by many threads.
  */
 public interface EventStore extends AutoCloseable {
 
   /**
-   * Takes the ownership of a stream (creating it where it does not exist), after mending what a crash left behind.
+   * Takes the ownership of a stream (creating it where it does not exist), after mending what a
+   * crash left behind.
    *
    * @return the epoch to append with
    */
@@ -39,11 +44,15 @@ public interface EventStore extends AutoCloseable {
   /**
    * Appends to several streams at once. Outcomes come in the order of the requests.
    *
-   * @throws PortFailure only where the store as a whole failed; whatever concerns one stream is in its outcome
+   * @throws PortFailure only where the store as a whole failed; whatever concerns one stream is in
+   *     its outcome
    */
   List<AppendOutcome> append(List<AppendRequest> requests);
 
-  /** Events from {@code fromPosition} (1 is the first) on, at most {@code maximum}; fewer only at the end of the stream. */
+  /**
+   * Events from {@code fromPosition} (1 is the first) on, at most {@code maximum}; fewer only at
+   * the end of the stream.
+   */
   List<StoredEvent> read(String stream, long fromPosition, int maximum);
 
   /** The position of the last event of a stream, 0 where there is none. */
@@ -58,7 +67,10 @@ public interface EventStore extends AutoCloseable {
   @Override
   void close();
 
-  /** An event as the store sees it: a type number and bytes. The bytes belong to the record: do not change them. */
+  /**
+   * An event as the store sees it: a type number and bytes. The bytes belong to the record: do not
+   * change them.
+   */
   record EventRecord(int type, byte[] payload) {}
 
   /** An event read back, with its position. */

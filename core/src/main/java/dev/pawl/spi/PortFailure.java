@@ -3,8 +3,9 @@ package dev.pawl.spi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure of the infrastructure behind a port. There are five kinds, and each says what the caller should do. Adapters throw
- * nothing else on purpose; any other exception that leaves an adapter is a bug.
+ * A failure of the infrastructure behind a port. There are five kinds, and each says what the
+ * caller should do. Adapters throw nothing else on purpose; any other exception that leaves an
+ * adapter is a bug.
  */
 public abstract sealed class PortFailure extends RuntimeException {
   private PortFailure(String message, @Nullable Throwable cause) {
@@ -18,7 +19,10 @@ public abstract sealed class PortFailure extends RuntimeException {
     }
   }
 
-  /** The service cannot answer now (unreachable, throttled, no space left): nothing was done, retry later. */
+  /**
+   * The service cannot answer now (unreachable, throttled, no space left): nothing was done, retry
+   * later.
+   */
   public static final class Unavailable extends PortFailure {
     public Unavailable(String message) {
       super(message, null);

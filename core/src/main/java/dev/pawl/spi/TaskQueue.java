@@ -9,29 +9,38 @@ import java.util.List;
  * <p>Guarantees, each with a contract test that names it:
  *
  * <ol>
- *   <li>Q1 At least once: a message that {@link #send} returned for is delivered until a consumer acknowledges or rejects it.
- *   <li>Q2 While a delivery is neither settled nor lost, no other consumer gets its message. The holder's lease is kept by the
- *       adapter for as long as its {@code TaskQueue} is open; nothing has to be renewed by the caller.
- *   <li>Q3 The deliveries of a consumer that died (or closed its {@code TaskQueue}) go to others, with a higher {@link
- *       Delivery#count}, after at most {@link Capabilities#lease} and some grace.
- *   <li>Q4 An acknowledged message is not delivered again, unless its acknowledgement was lost with a crash, or its lease had
- *       been given to another holder.
+ *   <li>Q1 At least once: a message that {@link #send} returned for is delivered until a consumer
+ *       acknowledges or rejects it.
+ *   <li>Q2 While a delivery is neither settled nor lost, no other consumer gets its message. The
+ *       holder's lease is kept by the adapter for as long as its {@code TaskQueue} is open; nothing
+ *       has to be renewed by the caller.
+ *   <li>Q3 The deliveries of a consumer that died (or closed its {@code TaskQueue}) go to others,
+ *       with a higher {@link Delivery#count}, after at most {@link Capabilities#lease} and some
+ *       grace.
+ *   <li>Q4 An acknowledged message is not delivered again, unless its acknowledgement was lost with
+ *       a crash, or its lease had been given to another holder.
  *   <li>Q5 A rejected message is kept with its reason, and listed by {@link #deadLetters}.
  *   <li>Q6 With {@link Capabilities#durable}, messages survive the end of every process.
- *   <li>Q7 A message larger than {@link Capabilities#maximumBytes} is refused with {@link PortFailure.Invalid}; nothing of that
- *       call is sent.
- *   <li>Q8 Settling a delivery twice, or one whose lease was lost, changes nothing and is no failure.
- *   <li>Q9 Bytes that an adapter cannot read are kept aside as dead letters, never dropped, and hold up nobody.
+ *   <li>Q7 A message larger than {@link Capabilities#maximumBytes} is refused with {@link
+ *       PortFailure.Invalid}; nothing of that call is sent.
+ *   <li>Q8 Settling a delivery twice, or one whose lease was lost, changes nothing and is no
+ *       failure.
+ *   <li>Q9 Bytes that an adapter cannot read are kept aside as dead letters, never dropped, and
+ *       hold up nobody.
  * </ol>
  *
- * <p>Order is roughly that of sending, and nothing may depend on it. Names of queues match {@code [a-z0-9][a-z0-9._-]{0,99}}; a
- * queue exists as soon as it is named. Implementations are safe for use by many threads.
+ * <p>Order is roughly that of sending, and nothing may depend on it. Names of queues match {@code
+ * [a-z0-9][a-z0-9._-]{0,99}}; a queue exists as soon as it is named. Implementations are safe for
+ * use by many threads.
  */
 public interface TaskQueue extends AutoCloseable {
 
   Capabilities capabilities();
 
-  /** Sends messages, all or, after a failure, some of them; with {@link Capabilities#durable} they are durable on return. */
+  /**
+   * Sends messages, all or, after a failure, some of them; with {@link Capabilities#durable} they
+   * are durable on return.
+   */
   void send(String queue, List<byte[]> messages);
 
   /**
@@ -47,7 +56,10 @@ public interface TaskQueue extends AutoCloseable {
   /** About how many messages wait unclaimed in a queue. */
   long depth(String queue);
 
-  /** The messages of a queue that were rejected or could not be read, oldest first, at most {@code maximum}. */
+  /**
+   * The messages of a queue that were rejected or could not be read, oldest first, at most {@code
+   * maximum}.
+   */
   List<DeadLetter> deadLetters(String queue, int maximum);
 
   @Override
@@ -59,7 +71,8 @@ public interface TaskQueue extends AutoCloseable {
    * @param durable messages survive the end of every process
    * @param maximumBytes the largest message
    * @param lease how long the claim of a dead consumer may hold a message back
-   * @param identity names the place where messages are kept; another value means that earlier messages are gone
+   * @param identity names the place where messages are kept; another value means that earlier
+   *     messages are gone
    */
   record Capabilities(boolean durable, int maximumBytes, Duration lease, String identity) {}
 
@@ -78,7 +91,9 @@ public interface TaskQueue extends AutoCloseable {
     /** The message is done with. */
     record Acknowledge() implements Settlement {}
 
-    /** The message is not begun, and goes to whoever asks next. The delivery count does not rise. */
+    /**
+     * The message is not begun, and goes to whoever asks next. The delivery count does not rise.
+     */
     record Release() implements Settlement {}
 
     /** Nobody can read or use the message: keep it aside. */

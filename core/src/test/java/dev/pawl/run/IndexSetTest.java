@@ -18,12 +18,16 @@ class IndexSetTest {
       IndexSet other = IndexSet.ofBits(others, 0, others.length());
       int[] indexes = bits.stream().toArray();
       assertThat(set.toArray()).isEqualTo(indexes);
-      assertThat(set).isEqualTo(IndexSet.ofSorted(indexes, indexes.length)).isEqualTo(IndexSet.ofBounds(set.bounds())).isEqualTo(IndexSet.of(indexes));
+      assertThat(set)
+          .isEqualTo(IndexSet.ofSorted(indexes, indexes.length))
+          .isEqualTo(IndexSet.ofBounds(set.bounds()))
+          .isEqualTo(IndexSet.of(indexes));
       assertThat(set.size()).isEqualTo(indexes.length);
       assertThat(set.end()).isEqualTo(bits.length());
       int index = random.nextInt(300);
       assertThat(set.contains(index)).isEqualTo(bits.get(index));
-      assertThat(set.rank(index)).isEqualTo(bits.get(index) ? bits.get(0, index).cardinality() : -1);
+      assertThat(set.rank(index))
+          .isEqualTo(bits.get(index) ? bits.get(0, index).cardinality() : -1);
       int count = random.nextInt(indexes.length + 2);
       assertThat(set.head(count).toArray()).isEqualTo(bits.stream().limit(count).toArray());
       assertThat(set.tail(count).toArray()).isEqualTo(bits.stream().skip(count).toArray());
@@ -48,8 +52,10 @@ class IndexSetTest {
   void what_is_no_set_of_indexes_is_refused() {
     assertThatThrownBy(() -> IndexSet.range(3, 2)).hasMessageContaining("3 to 2");
     assertThatThrownBy(() -> IndexSet.of(new int[] {-1, 4})).hasMessageContaining("-1");
-    assertThatThrownBy(() -> IndexSet.ofSorted(new int[] {4, 4}, 2)).hasMessageContaining("4 after 4");
-    assertThatThrownBy(() -> IndexSet.ofBounds(new int[] {0, 3, 3, 4})).hasMessageContaining("ascend");
+    assertThatThrownBy(() -> IndexSet.ofSorted(new int[] {4, 4}, 2))
+        .hasMessageContaining("4 after 4");
+    assertThatThrownBy(() -> IndexSet.ofBounds(new int[] {0, 3, 3, 4}))
+        .hasMessageContaining("ascend");
     assertThatThrownBy(() -> IndexSet.ofBounds(new int[] {0, 3, 4})).hasMessageContaining("pairs");
     assertThatThrownBy(() -> IndexSet.ofBounds(new int[] {-2, 3})).hasMessageContaining("ascend");
   }
@@ -68,7 +74,9 @@ class IndexSetTest {
     assertThat(values.text(3)).isEqualTo("ä");
     assertThat(values.select(new int[] {2, 0}, 2)).isEqualTo(Payloads.ofText("ccc", "a"));
     assertThat(values).hasToString("[a, , ccc, ä]");
-    assertThatThrownBy(() -> new Payloads(new byte[3], new int[] {2, 1})).hasMessageContaining("1 after 2");
-    assertThatThrownBy(() -> new Payloads(new byte[3], new int[] {2})).hasMessageContaining("should be 3, found 2");
+    assertThatThrownBy(() -> new Payloads(new byte[3], new int[] {2, 1}))
+        .hasMessageContaining("1 after 2");
+    assertThatThrownBy(() -> new Payloads(new byte[3], new int[] {2}))
+        .hasMessageContaining("should be 3, found 2");
   }
 }

@@ -1,8 +1,8 @@
 package dev.pawl.engine;
 
 import dev.pawl.files.FileBlobStore;
-import dev.pawl.files.log.FileEventStore;
 import dev.pawl.files.FileTaskQueue;
+import dev.pawl.files.log.FileEventStore;
 import dev.pawl.files.log.HomeLock;
 import dev.pawl.graph.Definitions;
 import dev.pawl.graph.HandlerFactory;
@@ -44,10 +44,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An orchestrator, its log, and workers where they are wanted, over a home: all that one process needs.
+ * An orchestrator, its log, and workers where they are wanted, over a home: all that one process
+ * needs.
  *
- * <p>The home is held by an operating-system lock while the engine is open, so that there is one owner at a time; what a killed
- * process leaves is found and carried on by the next. Safe for use by many threads.
+ * <p>The home is held by an operating-system lock while the engine is open, so that there is one
+ * owner at a time; what a killed process leaves is found and carried on by the next. Safe for use
+ * by many threads.
  */
 public final class Engine implements AutoCloseable {
   private static final Duration SWEEP_GRACE = Duration.ofMinutes(1);
@@ -69,9 +71,11 @@ public final class Engine implements AutoCloseable {
   /**
    * Opens a home, carries on what is to be carried on, and starts all threads.
    *
-   * @throws dev.pawl.spi.PortFailure.Unavailable where another process holds the home, or it cannot be written
+   * @throws dev.pawl.spi.PortFailure.Unavailable where another process holds the home, or it cannot
+   *     be written
    */
-  public Engine(Home home, Definitions definitions, HandlerFactory handlers, EngineSettings settings) {
+  public Engine(
+      Home home, Definitions definitions, HandlerFactory handlers, EngineSettings settings) {
     this.settings = settings;
     this.definitions = definitions;
     definitions.all().forEach(loaded -> loaded.graph().checkTypes(codec));
@@ -83,7 +87,11 @@ public final class Engine implements AutoCloseable {
       this.queue = new OverflowQueue(plain, blobs, () -> UUID.randomUUID().toString());
       boolean durable = plain.capabilities().durable();
       this.housekeeping =
-          opened(new Housekeeping(new Sweeper(store, blobs), durable ? SWEEP_GRACE : Duration.ofSeconds(5), !durable));
+          opened(
+              new Housekeeping(
+                  new Sweeper(store, blobs),
+                  durable ? SWEEP_GRACE : Duration.ofSeconds(5),
+                  !durable));
       this.watches = new Watches(housekeeping::ended);
       TaskQueue control = opened(new FileTaskQueue(home.control()));
       this.orchestrator = new Orchestrator(orchestratorParts());
@@ -91,7 +99,11 @@ public final class Engine implements AutoCloseable {
         orchestrator.recoverAll();
       }
       this.worker = settings.workers() == 0 ? null : worker(handlers);
-      this.loops = new Loops(orchestrator, List.of(orchestrator.inbox(queue), orchestrator.inbox(control)), watches::fail);
+      this.loops =
+          new Loops(
+              orchestrator,
+              List.of(orchestrator.inbox(queue), orchestrator.inbox(control)),
+              watches::fail);
     } catch (RuntimeException | Error e) {
       closeParts();
       throw e;
@@ -103,14 +115,18 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * An engine for a service that embeds Pawl: default settings, and every unfinished run of the home is carried on at once.
+   * An engine for a service that embeds Pawl: default settings, and every unfinished run of the
+   * home is carried on at once.
    *
    * @param home a folder, made where there is none; one engine owns it at a time
-   * @param handlers the service's own objects; see {@link HandlerFactory#constructors()} where none is needed
-   * @throws dev.pawl.spi.PortFailure.Unavailable where another process holds the home, or it cannot be written
+   * @param handlers the service's own objects; see {@link HandlerFactory#constructors()} where none
+   *     is needed
+   * @throws dev.pawl.spi.PortFailure.Unavailable where another process holds the home, or it cannot
+   *     be written
    */
   public static Engine open(Path home, Definitions definitions, HandlerFactory handlers) {
-    return new Engine(new Home(home), definitions, handlers, EngineSettings.defaults().withAllRuns());
+    return new Engine(
+        new Home(home), definitions, handlers, EngineSettings.defaults().withAllRuns());
   }
 
   private <T extends AutoCloseable> T opened(T part) {
@@ -120,7 +136,9 @@ public final class Engine implements AutoCloseable {
 
   private OrchestratorParts orchestratorParts() {
     ExecutorService appendThread =
-        opened(Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("pawl-append").factory()));
+        opened(
+            Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("pawl-append").factory()));
     Clocks clocks = new Clocks(InstantSource.system(), System::nanoTime);
     return new OrchestratorParts(
         store,
@@ -143,39 +161,48 @@ public final class Engine implements AutoCloseable {
   /**
    * Starts a run, or carries on the unfinished one with the same definition, version and input.
    *
-   * @throws PortFailure.Invalid where the definition is not one of this engine's, or a file in the input cannot be read
+   * @throws PortFailure.Invalid where the definition is not one of this engine's, or a file in the
+   *     input cannot be read
    */
   public <I, O> RunHandle<O> start(ProcessDefinition<I, O> definition, I input) {
     return start(definition, input, Optional.empty());
   }
 
   /**
-   * Starts a run with an id of the caller's, or carries on the one that has it; of a run that is over the handle has the outcome.
-   * Asking twice starts one run.
+   * Starts a run with an id of the caller's, or carries on the one that has it; of a run that is
+   * over the handle has the outcome. Asking twice starts one run.
    *
    * @param id letters, digits, {@code . _ -}
-   * @throws PortFailure.Invalid where the definition is not one of this engine's, the run of this id was started with another
-   *     definition, version or input, or a file in the input cannot be read
+   * @throws PortFailure.Invalid where the definition is not one of this engine's, the run of this
+   *     id was started with another definition, version or input, or a file in the input cannot be
+   *     read
    */
   public <I, O> RunHandle<O> start(ProcessDefinition<I, O> definition, I input, String id) {
     return start(definition, input, Optional.of(new RunId(id)));
   }
 
-  private <I, O> RunHandle<O> start(ProcessDefinition<I, O> definition, I input, Optional<RunId> id) {
+  private <I, O> RunHandle<O> start(
+      ProcessDefinition<I, O> definition, I input, Optional<RunId> id) {
     Definitions.Loaded process =
         definitions
             .find(definition.name(), definition.version())
-            .orElseThrow(
-                () ->
-                    new PortFailure.Invalid(
-                        "process '" + definition.name() + "' version " + definition.version() + " should be among the engine's definitions, found none"));
+            .orElseThrow(() ->
+                new PortFailure.Invalid(
+                    "process '"
+                        + definition.name()
+                        + "' version "
+                        + definition.version()
+                        + " should be among the engine's definitions, found none"));
     byte[] json = codec.encode(input, process.graph().inputType());
-    Launch launch = Launch.of(new RunFinder(store), process, codec, new Launch.Wish(json, id, false));
-    return new RunHandle<>(launch.run(), launch.found().isPresent(), process.graph(), codec, run(launch));
+    Launch launch =
+        Launch.of(new RunFinder(store), process, codec, new Launch.Wish(json, id, false));
+    return new RunHandle<>(
+        launch.run(), launch.found().isPresent(), process.graph(), codec, run(launch));
   }
 
   /**
-   * Starts a run, or carries on the one that the launch found, resuming it where it was paused or parked.
+   * Starts a run, or carries on the one that the launch found, resuming it where it was paused or
+   * parked.
    *
    * @return when the run cannot go on by itself any more; failed where the run cannot be started
    */
@@ -186,37 +213,43 @@ public final class Engine implements AutoCloseable {
     }
     CompletableFuture<Outcome> outcome = watches.watch(run);
     if (launch.start().isPresent()) {
-      return ask(launch.start().get()).thenCompose(reply -> reply.accepted() ? outcome : refused(run, reply));
+      return ask(launch.start().get())
+          .thenCompose(reply -> reply.accepted() ? outcome : refused(run, reply));
     }
     return carryOn(run)
         .thenCompose(_ -> progress(run))
-        .thenCompose(
-            progress -> {
-              RunStatus status = progress.map(RunProgress::status).orElse(RunStatus.COMPLETED);
-              if (status == RunStatus.PAUSED || status == RunStatus.PARKED) {
-                return ask(new Request.Resume(run.value())).thenCompose(_ -> outcome);
-              }
-              boolean stands = status.isFinal() || status == RunStatus.STALLED;
-              return stands ? CompletableFuture.completedFuture(last(run)) : outcome;
-            });
+        .thenCompose(progress -> {
+          RunStatus status = progress.map(RunProgress::status).orElse(RunStatus.COMPLETED);
+          if (status == RunStatus.PAUSED || status == RunStatus.PARKED) {
+            return ask(new Request.Resume(run.value())).thenCompose(_ -> outcome);
+          }
+          boolean stands = status.isFinal() || status == RunStatus.STALLED;
+          return stands ? CompletableFuture.completedFuture(last(run)) : outcome;
+        });
   }
 
   private Outcome last(RunId run) {
     RunFinder.Found found = new RunFinder(store).find(run).orElseThrow();
     Outcome outcome = Watches.outcome(run, found.last());
     return outcome == null
-        ? new Outcome(run, RunStatus.STALLED, new byte[0], "nothing of the run can go on before tasks leave the quarantine")
+        ? new Outcome(
+            run,
+            RunStatus.STALLED,
+            new byte[0],
+            "nothing of the run can go on before tasks leave the quarantine")
         : outcome;
   }
 
   private static CompletableFuture<Outcome> refused(RunId run, Reply reply) {
-    return CompletableFuture.failedFuture(new PortFailure.Invalid("run " + run + " cannot be started: " + reply.detail()));
+    return CompletableFuture.failedFuture(
+        new PortFailure.Invalid("run " + run + " cannot be started: " + reply.detail()));
   }
 
   /** Puts a request of a user to a run; the answer comes when what it led to is durable. */
   public CompletableFuture<Reply> ask(Request request) {
     return orchestrator.ask(
-        new RunId(request.run()), ControlReceptor.command(request, System.currentTimeMillis(), definitions));
+        new RunId(request.run()),
+        ControlReceptor.command(request, System.currentTimeMillis(), definitions));
   }
 
   /** Carries on a run of this home that is not carried on yet. */
@@ -275,8 +308,8 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Lets running tasks end within the grace, writes what was reported, and gives the home back; who waits for a run gets a {@link
-   * CancellationException}. Once closed, does nothing.
+   * Lets running tasks end within the grace, writes what was reported, and gives the home back; who
+   * waits for a run gets a {@link CancellationException}. Once closed, does nothing.
    */
   @Override
   public void close() {
@@ -287,7 +320,9 @@ public final class Engine implements AutoCloseable {
       worker.stop(settings.grace());
     }
     loops.close();
-    watches.fail(new CancellationException("the engine was closed; what it left unfinished goes on when the home is opened again"));
+    watches.fail(
+        new CancellationException(
+            "the engine was closed; what it left unfinished goes on when the home is opened again"));
     closeParts();
   }
 
@@ -298,7 +333,8 @@ public final class Engine implements AutoCloseable {
       try {
         part.close();
       } catch (Exception e) {
-        throw new IllegalStateException("closing " + part.getClass().getSimpleName() + " failed: " + e, e);
+        throw new IllegalStateException(
+            "closing " + part.getClass().getSimpleName() + " failed: " + e, e);
       }
     }
   }

@@ -3,7 +3,8 @@ package dev.pawl.engine;
 import java.nio.file.Path;
 
 /**
- * A folder that holds runs. A run is a folder in it, with its events and blobs, and can be copied, sent and deleted as such.
+ * A folder that holds runs. A run is a folder in it, with its events and blobs, and can be copied,
+ * sent and deleted as such.
  *
  * @param path absolute
  */
@@ -25,6 +26,9 @@ public record Home(Path path) {
   /** The file that holds a blob of a run. */
   public Path blob(String key) {
     int slash = key.indexOf('/');
-    return runs().resolve(key.substring(0, slash)).resolve("blobs").resolve(key.substring(slash + 1));
+    return runs()
+        .resolve(key.substring(0, slash))
+        .resolve("blobs")
+        .resolve(key.substring(slash + 1));
   }
 }

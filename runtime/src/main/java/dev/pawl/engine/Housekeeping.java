@@ -9,8 +9,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sweeps runs some time after their end, so that executions that are told to stop have done so. Where all workers are in this
- * process, what is left is swept when they have stopped.
+ * Sweeps runs some time after their end, so that executions that are told to stop have done so.
+ * Where all workers are in this process, what is left is swept when they have stopped.
  */
 final class Housekeeping implements AutoCloseable {
   private final Sweeper sweeper;
@@ -18,7 +18,8 @@ final class Housekeeping implements AutoCloseable {
   private final boolean aloneAtEnd;
   private final Set<RunId> ended = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("pawl-housekeeping").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("pawl-housekeeping").factory());
 
   /**
    * Begins without work.

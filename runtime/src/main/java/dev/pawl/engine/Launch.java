@@ -18,15 +18,16 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * What starting a process comes to: a run that is already on its way with the same definition, version and input, or a new one.
- * Immutable.
+ * What starting a process comes to: a run that is already on its way with the same definition,
+ * version and input, or a new one. Immutable.
  *
  * @param run the run
  * @param found how it stands, where it exists
  * @param start the request that begins it, where it does not
  */
 public record Launch(RunId run, Optional<Found> found, Optional<Request.Start> start) {
-  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
   /**
    * What the user asks for.
@@ -40,7 +41,8 @@ public record Launch(RunId run, Optional<Found> found, Optional<Request.Start> s
   /**
    * Decides what a wish comes to. Files in the input of a new run are pinned, which reads them.
    *
-   * @throws PortFailure.Invalid where the input does not fit the process, or a run of this id was started in another way
+   * @throws PortFailure.Invalid where the input does not fit the process, or a run of this id was
+   *     started in another way
    */
   public static Launch of(RunFinder finder, Loaded process, Codec codec, Wish wish) {
     Object input = codec.decode(wish.input(), process.graph().inputType());
@@ -55,7 +57,9 @@ public record Launch(RunId run, Optional<Found> found, Optional<Request.Start> s
     }
     RunId run = wish.id().orElseGet(() -> newId(process.graph().name()));
     byte[] pinned = codec.encode(PinnedFiles.pinAll(input), process.graph().inputType());
-    Request.Start start = new Request.Start(run.value(), process.graph().name(), process.graph().version(), digest, pinned);
+    Request.Start start =
+        new Request.Start(
+            run.value(), process.graph().name(), process.graph().version(), digest, pinned);
     return new Launch(run, Optional.empty(), Optional.of(start));
   }
 
@@ -67,20 +71,37 @@ public record Launch(RunId run, Optional<Found> found, Optional<Request.Start> s
             && started.inputDigest().equals(digest);
     if (!same) {
       throw new PortFailure.Invalid(
-          "run " + found.run() + " should be one of " + process.graph().name() + " version " + process.graph().version()
-              + " with this input, found " + started.definition() + " version " + started.version()
+          "run "
+              + found.run()
+              + " should be one of "
+              + process.graph().name()
+              + " version "
+              + process.graph().version()
+              + " with this input, found "
+              + started.definition()
+              + " version "
+              + started.version()
               + (started.inputDigest().equals(digest) ? "" : " with another input"));
     }
     if (!found.over() && !started.digest().equals(process.graph().digest())) {
       throw new PortFailure.Invalid(
-          "run " + found.run() + " was started with graph " + started.digest() + " of " + started.definition() + " version "
-              + started.version() + ", found graph " + process.graph().digest()
+          "run "
+              + found.run()
+              + " was started with graph "
+              + started.digest()
+              + " of "
+              + started.definition()
+              + " version "
+              + started.version()
+              + ", found graph "
+              + process.graph().digest()
               + "; raise the version of a definition when its graph changes, or start afresh with --new");
     }
   }
 
   private static RunId newId(String name) {
-    String random = HexFormat.of().toHexDigits(RandomGenerator.getDefault().nextInt()).substring(0, 4);
+    String random =
+        HexFormat.of().toHexDigits(RandomGenerator.getDefault().nextInt()).substring(0, 4);
     return new RunId(name + "-" + STAMP.format(Instant.now()) + "-" + random);
   }
 

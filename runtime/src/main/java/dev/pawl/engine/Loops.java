@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The threads around an orchestrator: one that steps it, and one for each queue that brings its mail. */
+/**
+ * The threads around an orchestrator: one that steps it, and one for each queue that brings its
+ * mail.
+ */
 final class Loops implements AutoCloseable {
   private static final Duration INBOX_WAIT = Duration.ofMillis(200);
   private static final long IDLE_MILLIS = 20;
@@ -18,7 +21,8 @@ final class Loops implements AutoCloseable {
   private final List<Inbox> inboxes;
   private final Consumer<RuntimeException> failed;
   private final List<Thread> inboxThreads = new ArrayList<>();
-  private final Thread thread = Thread.ofPlatform().daemon().name("pawl-orchestrator").unstarted(this::orchestrate);
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("pawl-orchestrator").unstarted(this::orchestrate);
   private volatile boolean ending;
   private volatile boolean inboxesEnded;
 

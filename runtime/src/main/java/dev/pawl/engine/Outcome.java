@@ -11,8 +11,13 @@ import dev.pawl.run.RunStatus;
  * @param detail why, where it is not completed
  */
 public record Outcome(RunId run, RunStatus status, byte[] result, String detail) {
-  /** The word for people and scripts: completed, failed, cancelled or stalled; a parked run counts as stalled. */
+  /**
+   * The word for people and scripts: completed, failed, cancelled or stalled; a parked run counts
+   * as stalled.
+   */
   public String word() {
-    return status == RunStatus.PARKED ? "stalled" : status.name().toLowerCase(java.util.Locale.ROOT);
+    return status == RunStatus.PARKED
+        ? "stalled"
+        : status.name().toLowerCase(java.util.Locale.ROOT);
   }
 }

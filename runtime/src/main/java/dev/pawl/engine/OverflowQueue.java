@@ -18,11 +18,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * A queue for messages of any size: what is too large for the queue beneath goes to a blob, and a small message with its reference
- * travels in its place. The blob goes when the message is acknowledged. Safe for many threads.
+ * A queue for messages of any size: what is too large for the queue beneath goes to a blob, and a
+ * small message with its reference travels in its place. The blob goes when the message is
+ * acknowledged. Safe for many threads.
  *
- * <p>A message in a blob begins with the letters {@code PAWLBLOB}, which no message of the wire format does, followed by size,
- * checksum and key with a space between them.
+ * <p>A message in a blob begins with the letters {@code PAWLBLOB}, which no message of the wire
+ * format does, followed by size, checksum and key with a space between them.
  */
 final class OverflowQueue implements TaskQueue {
   private static final byte[] MARK = "PAWLBLOB".getBytes(StandardCharsets.US_ASCII);
@@ -55,26 +56,40 @@ final class OverflowQueue implements TaskQueue {
     int limit = queue.capabilities().maximumBytes();
     for (byte[] message : messages) {
       if (message.length > LARGEST) {
-        throw new PortFailure.Invalid("a message should have at most " + LARGEST + " bytes, found " + message.length);
+        throw new PortFailure.Invalid(
+            "a message should have at most " + LARGEST + " bytes, found " + message.length);
       }
     }
     boolean small = messages.stream().allMatch(message -> message.length <= limit);
-    queue.send(name, small ? messages : messages.stream().map(message -> message.length <= limit ? message : store(message)).toList());
+    queue.send(
+        name,
+        small
+            ? messages
+            : messages.stream()
+                .map(message -> message.length <= limit ? message : store(message))
+                .toList());
   }
 
   private byte[] store(byte[] message) {
     try (BlobWriter writer = blobs.create("_overflow/" + names.get())) {
       writer.write(message);
       BlobRef blob = writer.commit();
-      return (new String(MARK, StandardCharsets.US_ASCII) + blob.size() + " " + blob.checksum() + " " + blob.key())
+      return (new String(MARK, StandardCharsets.US_ASCII)
+              + blob.size()
+              + " "
+              + blob.checksum()
+              + " "
+              + blob.key())
           .getBytes(StandardCharsets.US_ASCII);
     } catch (IOException e) {
-      throw new PortFailure.Unavailable("a message of " + message.length + " bytes cannot be written to a blob: " + e, e);
+      throw new PortFailure.Unavailable(
+          "a message of " + message.length + " bytes cannot be written to a blob: " + e, e);
     }
   }
 
   @Override
-  public List<Delivery> receive(String name, int maximum, Duration wait) throws InterruptedException {
+  public List<Delivery> receive(String name, int maximum, Duration wait)
+      throws InterruptedException {
     List<Delivery> deliveries = new ArrayList<>();
     for (Delivery delivery : queue.receive(name, maximum, wait)) {
       if (isReference(delivery.body())) {
@@ -91,10 +106,12 @@ final class OverflowQueue implements TaskQueue {
       BlobRef blob = reference(delivery.body());
       try (InputStream stream = blobs.read(blob)) {
         overflowed.put(delivery.id(), blob.key());
-        deliveries.add(new Delivery(delivery.queue(), delivery.id(), delivery.count(), stream.readAllBytes()));
+        deliveries.add(
+            new Delivery(delivery.queue(), delivery.id(), delivery.count(), stream.readAllBytes()));
       }
     } catch (PortFailure.Invalid | PortFailure.Corrupt e) {
-      queue.settle(List.of(delivery), new Settlement.Reject("its blob cannot be read: " + e.getMessage()));
+      queue.settle(
+          List.of(delivery), new Settlement.Reject("its blob cannot be read: " + e.getMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -134,11 +151,16 @@ final class OverflowQueue implements TaskQueue {
   }
 
   private static BlobRef reference(byte[] body) {
-    String[] parts = new String(body, MARK.length, body.length - MARK.length, StandardCharsets.US_ASCII).split(" ", 3);
+    String[] parts =
+        new String(body, MARK.length, body.length - MARK.length, StandardCharsets.US_ASCII)
+            .split(" ", 3);
     try {
       return new BlobRef(parts[2], Long.parseLong(parts[0]), parts[1]);
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-      throw new PortFailure.Invalid("a reference to a message's blob should be size, checksum and key, found " + String.join(" ", parts), e);
+      throw new PortFailure.Invalid(
+          "a reference to a message's blob should be size, checksum and key, found "
+              + String.join(" ", parts),
+          e);
     }
   }
 }

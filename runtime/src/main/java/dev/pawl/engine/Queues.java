@@ -20,7 +20,9 @@ public final class Queues {
     String path = uri.getPath() == null ? uri.getSchemeSpecificPart() : uri.getPath();
     if (uri.getRawAuthority() != null || uri.getRawQuery() != null || path.isBlank()) {
       throw new PortFailure.Invalid(
-          "the URI of a folder should be like file:/var/pawl/queue or file:queue, found '" + uri + "'");
+          "the URI of a folder should be like file:/var/pawl/queue or file:queue, found '"
+              + uri
+              + "'");
     }
     return Path.of(path).toAbsolutePath().normalize();
   }
@@ -36,7 +38,9 @@ public final class Queues {
       case "memory" -> new MemoryTaskQueue();
       default ->
           throw new PortFailure.Invalid(
-              "the scheme of a queue should be one of file, memory (such as file:/var/pawl/queue), found '" + uri + "'");
+              "the scheme of a queue should be one of file, memory (such as file:/var/pawl/queue), found '"
+                  + uri
+                  + "'");
     };
   }
 }

@@ -10,7 +10,10 @@ public final class RunEndedException extends Exception {
 
   RunEndedException(Outcome outcome) {
     super(
-        "run " + outcome.run() + " should be completed, found it " + outcome.status().name().toLowerCase(Locale.ROOT)
+        "run "
+            + outcome.run()
+            + " should be completed, found it "
+            + outcome.status().name().toLowerCase(Locale.ROOT)
             + (outcome.detail().isEmpty() ? "" : ": " + outcome.detail()));
     this.outcome = outcome;
   }

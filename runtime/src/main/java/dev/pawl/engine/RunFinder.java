@@ -37,7 +37,9 @@ public final class RunFinder {
   public record Found(RunId run, RunStarted started, RunEvent last) {
     /** Whether nothing can follow. */
     public boolean over() {
-      return last instanceof RunEvent.RunCompleted || last instanceof RunEvent.RunFailed || last instanceof RunEvent.RunCancelled;
+      return last instanceof RunEvent.RunCompleted
+          || last instanceof RunEvent.RunFailed
+          || last instanceof RunEvent.RunCancelled;
     }
   }
 
@@ -50,9 +52,11 @@ public final class RunFinder {
     long last = store.lastPosition(run.value());
     RunEvent start = EventCodec.decode(first.get(0));
     if (!(start instanceof RunStarted started)) {
-      throw new PortFailure.Corrupt("run " + run + " should begin with its start, found " + start.getClass().getSimpleName());
+      throw new PortFailure.Corrupt(
+          "run " + run + " should begin with its start, found " + start.getClass().getSimpleName());
     }
-    return Optional.of(new Found(run, started, EventCodec.decode(store.read(run.value(), last, 1).get(0))));
+    return Optional.of(
+        new Found(run, started, EventCodec.decode(store.read(run.value(), last, 1).get(0))));
   }
 
   /** All runs that can be read, the latest start first. */
@@ -74,7 +78,8 @@ public final class RunFinder {
   public Optional<Found> unfinished(String definition, int version, String inputDigest) {
     return all().stream()
         .filter(one -> !one.over())
-        .filter(one -> one.started().definition().equals(definition) && one.started().version() == version)
+        .filter(one ->
+            one.started().definition().equals(definition) && one.started().version() == version)
         .filter(one -> one.started().inputDigest().equals(inputDigest))
         .findFirst();
   }

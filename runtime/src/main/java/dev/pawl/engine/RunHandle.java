@@ -9,7 +9,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /**
- * A run that was started, or that is carried on. Who drops the handle does not stop the run. Safe for use by many threads.
+ * A run that was started, or that is carried on. Who drops the handle does not stop the run. Safe
+ * for use by many threads.
  *
  * @param <O> type of the result
  */
@@ -20,7 +21,12 @@ public final class RunHandle<O> {
   private final Codec codec;
   private final CompletableFuture<Outcome> outcome;
 
-  RunHandle(RunId run, boolean existed, ProcessGraph graph, Codec codec, CompletableFuture<Outcome> outcome) {
+  RunHandle(
+      RunId run,
+      boolean existed,
+      ProcessGraph graph,
+      Codec codec,
+      CompletableFuture<Outcome> outcome) {
     this.run = run;
     this.existed = existed;
     this.graph = graph;
@@ -39,9 +45,9 @@ public final class RunHandle<O> {
   }
 
   /**
-   * Completed when the run cannot go on by itself any more; completed with a {@link dev.pawl.spi.PortFailure} where the run could
-   * not be started or the engine gave it up, and with a {@link java.util.concurrent.CancellationException} where the engine was
-   * closed first.
+   * Completed when the run cannot go on by itself any more; completed with a {@link
+   * dev.pawl.spi.PortFailure} where the run could not be started or the engine gave it up, and with
+   * a {@link java.util.concurrent.CancellationException} where the engine was closed first.
    */
   public CompletableFuture<Outcome> outcome() {
     return outcome.copy();

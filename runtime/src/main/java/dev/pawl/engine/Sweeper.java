@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Removes the blobs of executions that lost: those of a task that another execution was confirmed for. Blobs of tasks without a
- * durable winner stay, because their execution may be alive. Takes memory for the names of one run's blobs.
+ * Removes the blobs of executions that lost: those of a task that another execution was confirmed
+ * for. Blobs of tasks without a durable winner stay, because their execution may be alive. Takes
+ * memory for the names of one run's blobs.
  */
 final class Sweeper {
   private final EventStore store;
@@ -40,18 +41,19 @@ final class Sweeper {
           if (event instanceof RunEvent.ResultsConfirmed confirmed) {
             confirmed
                 .indexes()
-                .forEach(
-                    index ->
-                        written.getOrDefault(new Task(confirmed.step(), index), List.of()).stream()
-                            .filter(blob -> blob.nonce() != confirmed.nonce())
-                            .forEach(blob -> losers.add(blob.key())));
+                .forEach(index ->
+                    written.getOrDefault(new Task(confirmed.step(), index), List.of()).stream()
+                        .filter(blob -> blob.nonce() != confirmed.nonce())
+                        .forEach(blob -> losers.add(blob.key())));
           }
         });
     losers.forEach(blobs::delete);
     return losers.size();
   }
 
-  /** Blobs by the task whose executions wrote them; keys are {@code run/step-name/index/nonce/name}. */
+  /**
+   * Blobs by the task whose executions wrote them; keys are {@code run/step-name/index/nonce/name}.
+   */
   private Map<Task, List<Written>> written(RunId run) {
     Map<Task, List<Written>> written = new HashMap<>();
     for (BlobEntry entry : blobs.list(run + "/")) {

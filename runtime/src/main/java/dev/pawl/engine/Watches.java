@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Tells those who wait for a run when it cannot go on by itself any more. Safe for many threads. */
+/**
+ * Tells those who wait for a run when it cannot go on by itself any more. Safe for many threads.
+ */
 final class Watches implements OrchestratorParts.Listener {
   private final Map<RunId, List<CompletableFuture<Outcome>>> waiting = new HashMap<>();
   private final Consumer<RunId> ended;
@@ -47,7 +49,8 @@ final class Watches implements OrchestratorParts.Listener {
     }
     Outcome last = null;
     for (RunEvent event : events) {
-      boolean goesOn = event instanceof RunEvent.RunResumed || event instanceof RunEvent.QuarantineLifted;
+      boolean goesOn =
+          event instanceof RunEvent.RunResumed || event instanceof RunEvent.QuarantineLifted;
       Outcome outcome = outcome(run, event);
       last = goesOn ? null : outcome == null ? last : outcome;
     }
@@ -85,7 +88,11 @@ final class Watches implements OrchestratorParts.Listener {
       case RunEvent.RunFailed e -> new Outcome(run, RunStatus.FAILED, none, e.error());
       case RunEvent.RunCancelled _ -> new Outcome(run, RunStatus.CANCELLED, none, "");
       case RunEvent.RunStalled e ->
-          new Outcome(run, RunStatus.STALLED, none, e.quarantined() + " tasks are in quarantine and nothing else can go on");
+          new Outcome(
+              run,
+              RunStatus.STALLED,
+              none,
+              e.quarantined() + " tasks are in quarantine and nothing else can go on");
       case RunEvent.RunParked e -> new Outcome(run, RunStatus.PARKED, none, e.reason());
       default -> null;
     };

@@ -29,7 +29,10 @@ final class Arrivals {
     }
   }
 
-  /** Waits until the number is another one, at most {@code nanos}; gives the nanoseconds that it waited. */
+  /**
+   * Waits until the number is another one, at most {@code nanos}; gives the nanoseconds that it
+   * waited.
+   */
   long await(long known, long nanos) throws InterruptedException {
     lock.lockInterruptibly();
     try {

@@ -3,13 +3,15 @@ package dev.pawl.files;
 import dev.pawl.spi.Names;
 import dev.pawl.spi.PortFailure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the blobs of a {@link FileBlobStore} lie beneath its root. Keys that reach a layout were checked before. */
+/**
+ * Where the blobs of a {@link FileBlobStore} lie beneath its root. Keys that reach a layout were
+ * checked before.
+ */
 public enum BlobLayout {
   /** The key is the path: {@code a/b/c} lies at {@code root/a/b/c}. */
   FLAT {
@@ -25,8 +27,9 @@ public enum BlobLayout {
   },
 
   /**
-   * The first segment is a run, and its blobs lie in the run's own folder: {@code RUN/a/b} lies at {@code root/RUN/blobs/a/b}.
-   * With the runs of a home as root, a run and its blobs are copied and deleted as one folder.
+   * The first segment is a run, and its blobs lie in the run's own folder: {@code RUN/a/b} lies at
+   * {@code root/RUN/blobs/a/b}. With the runs of a home as root, a run and its blobs are copied and
+   * deleted as one folder.
    */
   BY_RUN {
     @Override
@@ -41,7 +44,8 @@ public enum BlobLayout {
     @Override
     List<Tree> trees(Path root, String prefix) throws IOException {
       int slash = prefix.indexOf('/');
-      List<String> runs = slash < 0 ? PrivateFiles.names(root) : List.of(prefix.substring(0, slash));
+      List<String> runs =
+          slash < 0 ? PrivateFiles.names(root) : List.of(prefix.substring(0, slash));
       List<Tree> trees = new ArrayList<>();
       for (String run : runs) {
         if (run.startsWith(slash < 0 ? prefix : run) && !run.startsWith(".")) {

@@ -29,12 +29,21 @@ record BlobPaths(Path root, BlobLayout layout) {
       int length = segment.toString().length();
       if (length > LONGEST_SEGMENT) {
         throw new PortFailure.Invalid(
-            "a segment of a blob key in files should have at most " + LONGEST_SEGMENT + " characters, found " + length + " in " + key);
+            "a segment of a blob key in files should have at most "
+                + LONGEST_SEGMENT
+                + " characters, found "
+                + length
+                + " in "
+                + key);
       }
     }
     Optional<Path> link = linkOnTheWay(file);
     if (link.isPresent()) {
-      throw new PortFailure.Invalid("blob " + key + " should lie in folders of its store, found a symbolic link at " + link.get());
+      throw new PortFailure.Invalid(
+          "blob "
+              + key
+              + " should lie in folders of its store, found a symbolic link at "
+              + link.get());
     }
     return file;
   }
@@ -67,12 +76,15 @@ record BlobPaths(Path root, BlobLayout layout) {
   /** The deepest folder that holds all keys of a prefix. */
   private static Path start(BlobLayout.Tree tree, String prefix) {
     int slash = prefix.lastIndexOf('/');
-    return slash < tree.prefix().length() ? tree.folder() : tree.folder().resolve(prefix.substring(tree.prefix().length(), slash));
+    return slash < tree.prefix().length()
+        ? tree.folder()
+        : tree.folder().resolve(prefix.substring(tree.prefix().length(), slash));
   }
 
   /** Removes folders that a deletion has left empty, up to the one that is the blobs' own. */
   void pruneAbove(Path file, String key) throws IOException {
-    int folders = (int) key.chars().filter(c -> c == '/').count() - (layout == BlobLayout.BY_RUN ? 1 : 0);
+    int folders =
+        (int) key.chars().filter(c -> c == '/').count() - (layout == BlobLayout.BY_RUN ? 1 : 0);
     Path folder = file.getParent();
     for (int i = 0; i < folders && folder != null && removedEmpty(folder); i++) {
       folder = folder.getParent();
@@ -101,7 +113,9 @@ record BlobPaths(Path root, BlobLayout layout) {
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      return folder.getFileName().toString().startsWith(".") ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+      return folder.getFileName().toString().startsWith(".")
+          ? FileVisitResult.SKIP_SUBTREE
+          : FileVisitResult.CONTINUE;
     }
 
     @Override
@@ -109,7 +123,10 @@ record BlobPaths(Path root, BlobLayout layout) {
       if (attributes.isRegularFile()) {
         tree.key(file)
             .filter(key -> key.startsWith(prefix))
-            .ifPresent(key -> entries.add(new BlobEntry(key, attributes.size(), attributes.lastModifiedTime().toMillis())));
+            .ifPresent(key ->
+                entries.add(
+                    new BlobEntry(
+                        key, attributes.size(), attributes.lastModifiedTime().toMillis())));
       }
       return FileVisitResult.CONTINUE;
     }

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32C;
 
-/** A stream that throws {@link PortFailure.Corrupt} in place of its end where its bytes are not those of the reference. */
+/**
+ * A stream that throws {@link PortFailure.Corrupt} in place of its end where its bytes are not
+ * those of the reference.
+ */
 final class CheckedBlobStream extends FilterInputStream {
   private final BlobRef blob;
   private final Runnable whole;
@@ -46,8 +49,16 @@ final class CheckedBlobStream extends FilterInputStream {
     String checksum = BlobRef.checksum(crc);
     if (read != blob.size() || !checksum.equals(blob.checksum())) {
       throw new PortFailure.Corrupt(
-          "blob " + blob.key() + " should have " + blob.size() + " bytes with checksum " + blob.checksum()
-              + ", found " + read + " with " + checksum);
+          "blob "
+              + blob.key()
+              + " should have "
+              + blob.size()
+              + " bytes with checksum "
+              + blob.checksum()
+              + ", found "
+              + read
+              + " with "
+              + checksum);
     }
     whole.run();
   }

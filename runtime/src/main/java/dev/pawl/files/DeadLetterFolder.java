@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Messages of one queue that were kept aside: the file as it was, and beside it the reason in a file of its own. */
+/**
+ * Messages of one queue that were kept aside: the file as it was, and beside it the reason in a
+ * file of its own.
+ */
 final class DeadLetterFolder {
   private static final String REASON = ".reason";
 
@@ -27,7 +30,10 @@ final class DeadLetterFolder {
     this.place = place;
   }
 
-  /** Keeps a message aside with its reason; nothing happens where its file is gone, because somebody else has it. */
+  /**
+   * Keeps a message aside with its reason; nothing happens where its file is gone, because somebody
+   * else has it.
+   */
   void putAside(Path file, MessageName name, String reason) throws IOException {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       writeReason(name.toString(), reason);
@@ -35,7 +41,10 @@ final class DeadLetterFolder {
     }
   }
 
-  /** Keeps a file aside that is no message, and without its reason rather than not at all when the disk is full. */
+  /**
+   * Keeps a file aside that is no message, and without its reason rather than not at all when the
+   * disk is full.
+   */
   void putAsideUnreadable(Path file, MessageName name, String reason) throws IOException {
     putAsideUnreadable(file, name.toString(), reason);
   }
@@ -89,7 +98,9 @@ final class DeadLetterFolder {
 
   private String reason(String name) throws IOException {
     Path file = folder.resolve(name + REASON);
-    return Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "unknown";
+    return Files.exists(file)
+        ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+        : "unknown";
   }
 
   private byte[] body(String name) throws IOException {

@@ -26,7 +26,9 @@ import java.util.zip.CRC32C;
 final class Envelope {
   static final int VERSION = 1;
 
-  /** Most messages of one envelope; below the number of links that file systems allow to one file. */
+  /**
+   * Most messages of one envelope; below the number of links that file systems allow to one file.
+   */
   static final int MOST = 1_000;
 
   private static final byte[] MAGIC = "PAWLMSG1".getBytes(StandardCharsets.US_ASCII);
@@ -67,7 +69,10 @@ final class Envelope {
     }
   }
 
-  /** Reads one message; a file that is not what was written is {@link Unreadable}. An interrupt does not disturb it. */
+  /**
+   * Reads one message; a file that is not what was written is {@link Unreadable}. An interrupt does
+   * not disturb it.
+   */
   static byte[] read(Path file, int index) throws IOException, Unreadable {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new Unreadable("a message should be a regular file");
@@ -82,22 +87,35 @@ final class Envelope {
       long offset = entry.getLong();
       int length = entry.getInt();
       if (offset < HEADER || length < 0 || length > size - offset) {
-        throw new Unreadable("message " + index + " should lie within " + size + " bytes, found " + length + " from " + offset);
+        throw new Unreadable(
+            "message "
+                + index
+                + " should lie within "
+                + size
+                + " bytes, found "
+                + length
+                + " from "
+                + offset);
       }
       byte[] body = new byte[length];
       in.seek(offset);
       in.readFully(body);
       int stored = entry.getInt();
       if (checksum(index, body) != stored) {
-        throw new Unreadable("checksum of message " + index + " should be %08x, found %08x".formatted(stored, checksum(index, body)));
+        throw new Unreadable(
+            "checksum of message "
+                + index
+                + " should be %08x, found %08x".formatted(stored, checksum(index, body)));
       }
       return body;
     }
   }
 
-  private static void requireHeader(RandomAccessFile in, long size, int index) throws IOException, Unreadable {
+  private static void requireHeader(RandomAccessFile in, long size, int index)
+      throws IOException, Unreadable {
     if (size < HEADER) {
-      throw new Unreadable("a message file should have at least " + HEADER + " bytes, found " + size);
+      throw new Unreadable(
+          "a message file should have at least " + HEADER + " bytes, found " + size);
     }
     byte[] header = new byte[HEADER];
     in.readFully(header);
@@ -113,7 +131,14 @@ final class Envelope {
     }
     int number = fields.getInt();
     if (index >= number || HEADER + (long) ENTRY * number > size) {
-      throw new Unreadable("message " + index + " should be one of those in its file, found " + number + " in " + size + " bytes");
+      throw new Unreadable(
+          "message "
+              + index
+              + " should be one of those in its file, found "
+              + number
+              + " in "
+              + size
+              + " bytes");
     }
   }
 

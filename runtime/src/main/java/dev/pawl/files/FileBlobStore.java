@@ -21,13 +21,14 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Blobs as files beneath a folder, private to the user. A blob of up to 256 MiB is verified before any of its bytes are given
- * out, and one of up to 16 MiB before a range of it is; larger ones are verified while they are read whole. What was verified is
- * remembered while its file does not change.
+ * Blobs as files beneath a folder, private to the user. A blob of up to 256 MiB is verified before
+ * any of its bytes are given out, and one of up to 16 MiB before a range of it is; larger ones are
+ * verified while they are read whole. What was verified is remembered while its file does not
+ * change.
  *
- * <p>A blob cannot lie beneath another one ({@code a} and {@code a/b}), and a segment has at most 255 characters: both are
- * {@link PortFailure.Invalid}. Temporary files lie in {@code .temporary} and are removed at opening when a day old. Safe for use
- * by many threads and processes.
+ * <p>A blob cannot lie beneath another one ({@code a} and {@code a/b}), and a segment has at most
+ * 255 characters: both are {@link PortFailure.Invalid}. Temporary files lie in {@code .temporary}
+ * and are removed at opening when a day old. Safe for use by many threads and processes.
  */
 public final class FileBlobStore implements BlobStore {
   private static final long WHOLE_VERIFIED_FIRST = 256L << 20;
@@ -78,7 +79,8 @@ public final class FileBlobStore implements BlobStore {
     Path file = paths.file(key);
     Path temporary = temporaries.resolve(UUID.randomUUID().toString());
     try {
-      return new FileBlobWriter(key, file, temporary, opener.open(PrivateFiles.createFile(temporary)));
+      return new FileBlobWriter(
+          key, file, temporary, opener.open(PrivateFiles.createFile(temporary)));
     } catch (IOException failed) {
       throw PrivateFiles.unavailable("create blob " + key, paths.root(), failed);
     }
@@ -92,7 +94,8 @@ public final class FileBlobStore implements BlobStore {
       if (blob.size() <= WHOLE_VERIFIED_FIRST) {
         verify(blob, file, found);
       }
-      return new CheckedBlobStream(new FileInputStream(file.toFile()), blob, () -> verified.add(blob, found));
+      return new CheckedBlobStream(
+          new FileInputStream(file.toFile()), blob, () -> verified.add(blob, found));
     } catch (IOException failed) {
       throw failure("read", blob, failed);
     }
@@ -102,7 +105,14 @@ public final class FileBlobStore implements BlobStore {
   public byte[] readRange(BlobRef blob, long offset, int length) {
     if (offset < 0 || length < 0 || length > blob.size() - offset) {
       throw new PortFailure.Invalid(
-          "a range of blob " + blob.key() + " should lie within its " + blob.size() + " bytes, found " + length + " from " + offset);
+          "a range of blob "
+              + blob.key()
+              + " should lie within its "
+              + blob.size()
+              + " bytes, found "
+              + length
+              + " from "
+              + offset);
     }
     Path file = paths.file(blob.key());
     try {
@@ -123,12 +133,22 @@ public final class FileBlobStore implements BlobStore {
 
   /** Looks at the file of a blob, which should exist and have the blob's size. */
   private static BasicFileAttributes find(BlobRef blob, Path file) throws IOException {
-    BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    BasicFileAttributes found =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     if (!found.isRegularFile()) {
-      throw new PortFailure.Invalid("blob " + blob.key() + " does not exist: " + file + " is no regular file");
+      throw new PortFailure.Invalid(
+          "blob " + blob.key() + " does not exist: " + file + " is no regular file");
     }
     if (found.size() != blob.size()) {
-      throw new PortFailure.Corrupt("blob " + blob.key() + " should have " + blob.size() + " bytes, found " + found.size() + " in " + file);
+      throw new PortFailure.Corrupt(
+          "blob "
+              + blob.key()
+              + " should have "
+              + blob.size()
+              + " bytes, found "
+              + found.size()
+              + " in "
+              + file);
     }
     return found;
   }
@@ -137,7 +157,9 @@ public final class FileBlobStore implements BlobStore {
     if (verified.contains(blob, found)) {
       return;
     }
-    try (InputStream in = new CheckedBlobStream(new FileInputStream(file.toFile()), blob, () -> verified.add(blob, found))) {
+    try (InputStream in =
+        new CheckedBlobStream(
+            new FileInputStream(file.toFile()), blob, () -> verified.add(blob, found))) {
       byte[] buffer = new byte[Math.clamp(blob.size() + 1, 1, 1 << 18)];
       while (in.read(buffer, 0, buffer.length) >= 0) {
         // The stream checks what passes.
@@ -147,11 +169,14 @@ public final class FileBlobStore implements BlobStore {
 
   private RuntimeException failure(String intention, BlobRef blob, IOException failed) {
     if (failed instanceof NoSuchFileException
-        || (failed instanceof FileSystemException one && String.valueOf(one.getReason()).contains("Not a directory"))) {
-      return new PortFailure.Invalid("blob " + blob.key() + " does not exist in " + paths.root(), failed);
+        || (failed instanceof FileSystemException one
+            && String.valueOf(one.getReason()).contains("Not a directory"))) {
+      return new PortFailure.Invalid(
+          "blob " + blob.key() + " does not exist in " + paths.root(), failed);
     }
     if (failed instanceof EOFException) {
-      return new PortFailure.Corrupt("blob " + blob.key() + " ended before its " + blob.size() + " bytes", failed);
+      return new PortFailure.Corrupt(
+          "blob " + blob.key() + " ended before its " + blob.size() + " bytes", failed);
     }
     return PrivateFiles.unavailable(intention + " blob " + blob.key(), paths.root(), failed);
   }

@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.zip.CRC32C;
 
-/** Writes a blob to a temporary file, which gets its final name at the commit. Whatever fails leaves no file. */
+/**
+ * Writes a blob to a temporary file, which gets its final name at the commit. Whatever fails leaves
+ * no file.
+ */
 final class FileBlobWriter extends BlobWriter {
   private static final int TRIES = 10;
 
@@ -63,7 +66,11 @@ final class FileBlobWriter extends BlobWriter {
     } catch (FileAlreadyExistsException taken) {
       close();
       if (Files.isDirectory(file) || !Files.isDirectory(folder)) {
-        throw new PortFailure.Invalid("blob " + key + " should not lie at, above or beneath the key of another blob, found " + taken.getFile());
+        throw new PortFailure.Invalid(
+            "blob "
+                + key
+                + " should not lie at, above or beneath the key of another blob, found "
+                + taken.getFile());
       }
       throw new PortFailure.Conflict("blob " + key + " should not exist yet, found " + file);
     } catch (IOException failed) {
@@ -90,8 +97,10 @@ final class FileBlobWriter extends BlobWriter {
 
   private PortFailure giveUp(String intention, IOException failed) throws IOException {
     close();
-    if (failed instanceof FileSystemException one && String.valueOf(one.getReason()).contains("Not a directory")) {
-      return new PortFailure.Invalid("blob " + key + " should not lie beneath another blob", failed);
+    if (failed instanceof FileSystemException one
+        && String.valueOf(one.getReason()).contains("Not a directory")) {
+      return new PortFailure.Invalid(
+          "blob " + key + " should not lie beneath another blob", failed);
     }
     return PrivateFiles.unavailable(intention + " blob " + key, file, failed);
   }

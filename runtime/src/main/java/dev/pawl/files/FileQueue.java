@@ -1,7 +1,7 @@
 package dev.pawl.files;
 
-import dev.pawl.spi.TaskQueue.Delivery;
 import dev.pawl.spi.TaskQueue.DeadLetter;
+import dev.pawl.spi.TaskQueue.Delivery;
 import dev.pawl.spi.TaskQueue.Settlement;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -37,7 +37,8 @@ final class FileQueue {
     this.outbox = new Outbox(folder, place);
     this.dead = new DeadLetterFolder(name, folder.dead(), place);
     this.ready = new ReadyMessages(folder, place, dead);
-    this.watchedAt = new AtomicLong(place.options().nanoTime().getAsLong() - place.options().lease().toNanos());
+    this.watchedAt =
+        new AtomicLong(place.options().nanoTime().getAsLong() - place.options().lease().toNanos());
   }
 
   void send(List<byte[]> messages) throws IOException {
@@ -76,7 +77,10 @@ final class FileQueue {
       return Optional.empty();
     } catch (FileNotFoundException notOpened) {
       if (Files.exists(file) && !Files.isReadable(file)) {
-        dead.putAsideUnreadable(file, message, "a message should be readable by this user, found " + notOpened.getMessage());
+        dead.putAsideUnreadable(
+            file,
+            message,
+            "a message should be readable by this user, found " + notOpened.getMessage());
         return Optional.empty();
       }
       // Too many open files, say: the message is as good as before.
@@ -90,7 +94,8 @@ final class FileQueue {
   private void takeBackFromTheDead() throws IOException {
     long now = place.options().nanoTime().getAsLong();
     long last = watchedAt.get();
-    if (now - last < place.options().lease().toNanos() / 10 || !watchedAt.compareAndSet(last, now)) {
+    if (now - last < place.options().lease().toNanos() / 10
+        || !watchedAt.compareAndSet(last, now)) {
       return;
     }
     for (String opening : watch.dead(PrivateFiles.names(folder.claimed()))) {

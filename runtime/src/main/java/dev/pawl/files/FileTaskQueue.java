@@ -12,13 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Queues in a folder that several processes, on one machine or on a shared disk, compete over. {@code
- * docs/reference/file-queue.md} describes the files.
+ * Queues in a folder that several processes, on one machine or on a shared disk, compete over.
+ * {@code docs/reference/file-queue.md} describes the files.
  *
- * <p>Each instance is one consumer, with a daemon thread that shows that it lives. Order is that of sending within one sender,
- * and within seconds among several. A waiting receiver looks for messages after a hundredth of the time for which it has been
- * idle, 1 to 20 ms, and at once when they are sent through the same instance. Safe for use by many threads; an interrupt does no
- * harm to files.
+ * <p>Each instance is one consumer, with a daemon thread that shows that it lives. Order is that of
+ * sending within one sender, and within seconds among several. A waiting receiver looks for
+ * messages after a hundredth of the time for which it has been idle, 1 to 20 ms, and at once when
+ * they are sent through the same instance. Safe for use by many threads; an interrupt does no harm
+ * to files.
  */
 public final class FileTaskQueue implements TaskQueue {
   private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
@@ -45,7 +46,9 @@ public final class FileTaskQueue implements TaskQueue {
   public FileTaskQueue(Path folder, FileQueueOptions options) {
     try {
       place = Place.open(folder, options);
-      capabilities = new Capabilities(options.durable(), options.maximumBytes(), options.lease(), place.identity());
+      capabilities =
+          new Capabilities(
+              options.durable(), options.maximumBytes(), options.lease(), place.identity());
       Path openings = place.openings();
       watch = new LeaseWatch(openings, place.opening(), options);
       heartbeat = new Heartbeat(openings.resolve(place.opening()), options);
@@ -67,7 +70,12 @@ public final class FileTaskQueue implements TaskQueue {
     for (byte[] message : messages) {
       if (message.length > capabilities.maximumBytes()) {
         throw new PortFailure.Invalid(
-            "a message of queue " + queue + " should have at most " + capabilities.maximumBytes() + " bytes, found " + message.length);
+            "a message of queue "
+                + queue
+                + " should have at most "
+                + capabilities.maximumBytes()
+                + " bytes, found "
+                + message.length);
       }
     }
     try {
@@ -79,7 +87,8 @@ public final class FileTaskQueue implements TaskQueue {
   }
 
   @Override
-  public List<Delivery> receive(String queue, int maximum, Duration wait) throws InterruptedException {
+  public List<Delivery> receive(String queue, int maximum, Duration wait)
+      throws InterruptedException {
     requireOpen();
     FileQueue source = queue(queue);
     long remaining = wait.toNanos();
@@ -93,7 +102,9 @@ public final class FileTaskQueue implements TaskQueue {
       if (!found.isEmpty() || remaining <= 0 || closed) {
         return found;
       }
-      long waited = arrivals.await(known, Math.min(remaining, Math.clamp(idle / 100, SHORTEST_PAUSE, LONGEST_PAUSE)));
+      long waited =
+          arrivals.await(
+              known, Math.min(remaining, Math.clamp(idle / 100, SHORTEST_PAUSE, LONGEST_PAUSE)));
       remaining -= waited;
       idle += waited;
     }
@@ -139,7 +150,8 @@ public final class FileTaskQueue implements TaskQueue {
     try {
       return queue(queue).deadLetters(maximum);
     } catch (IOException failed) {
-      throw PrivateFiles.unavailable("list the dead letters of queue " + queue, place.root(), failed);
+      throw PrivateFiles.unavailable(
+          "list the dead letters of queue " + queue, place.root(), failed);
     }
   }
 
@@ -157,7 +169,10 @@ public final class FileTaskQueue implements TaskQueue {
     }
   }
 
-  /** Gives unsettled deliveries back at once, with a higher count; waiting receivers return without any. */
+  /**
+   * Gives unsettled deliveries back at once, with a higher count; waiting receivers return without
+   * any.
+   */
   @Override
   public void close() {
     closed = true;

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The counter by which an opening shows that it lives. A daemon thread raises it five times in a lease. */
+/**
+ * The counter by which an opening shows that it lives. A daemon thread raises it five times in a
+ * lease.
+ */
 final class Heartbeat implements AutoCloseable {
   /** What {@link #read} gives where there is no counter. */
   static final long NONE = -1;
@@ -38,7 +41,8 @@ final class Heartbeat implements AutoCloseable {
         try {
           beat();
         } catch (IOException failed) {
-          // The next beat may succeed; until then ensureFresh refuses new claims, and others take over the old ones.
+          // The next beat may succeed; until then ensureFresh refuses new claims, and others take
+          // over the old ones.
         }
       }
     } catch (InterruptedException end) {
@@ -46,7 +50,10 @@ final class Heartbeat implements AutoCloseable {
     }
   }
 
-  /** Beats now if the last beat is long ago, as after a pause of this process, so that a new claim is not taken at once. */
+  /**
+   * Beats now if the last beat is long ago, as after a pause of this process, so that a new claim
+   * is not taken at once.
+   */
   synchronized void ensureFresh() throws IOException {
     if (options.nanoTime().getAsLong() - lastBeat > options.lease().toNanos() / 2) {
       beat();

@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Observes the counters of other openings, and says whose have stood still for a lease of this process's own time. */
+/**
+ * Observes the counters of other openings, and says whose have stood still for a lease of this
+ * process's own time.
+ */
 final class LeaseWatch {
   private final Path openings;
   private final String self;

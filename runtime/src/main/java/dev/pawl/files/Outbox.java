@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Writes messages of one queue. The messages of a call share one file, flushed once; each then gets a hard link of its own, which
- * is what consumers claim, so the bytes go with the last of them. Where there are no hard links, each has a file of its own.
+ * Writes messages of one queue. The messages of a call share one file, flushed once; each then gets
+ * a hard link of its own, which is what consumers claim, so the bytes go with the last of them.
+ * Where there are no hard links, each has a file of its own.
  */
 final class Outbox {
   private static final int TRIES = 10;
@@ -34,7 +35,10 @@ final class Outbox {
     }
   }
 
-  /** Gives the number of messages that were sent: all, or none where it turned out that there are no hard links. */
+  /**
+   * Gives the number of messages that were sent: all, or none where it turned out that there are no
+   * hard links.
+   */
   private int sendTogether(List<byte[]> messages) throws IOException {
     Path written = place.newTemporary();
     try {
@@ -48,7 +52,10 @@ final class Outbox {
         touched.add(bucket);
         try {
           for (; named < messages.size(); named++) {
-            name(written, bucket.resolve(new MessageName(envelope, named, 1).toString()), named == messages.size() - 1);
+            name(
+                written,
+                bucket.resolve(new MessageName(envelope, named, 1).toString()),
+                named == messages.size() - 1);
           }
         } catch (NoSuchFileException bucketRemoved) {
           buckets.leave(bucket);

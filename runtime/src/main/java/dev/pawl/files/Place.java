@@ -20,7 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 record Place(Path root, String opening, FileQueueOptions options, AtomicInteger numbers) {
   private static final Duration LEFT_BEHIND = Duration.ofDays(1);
 
-  /** Creates what is missing, and removes what crashed processes left behind a day ago or longer. */
+  /**
+   * Creates what is missing, and removes what crashed processes left behind a day ago or longer.
+   */
   static Place open(Path root, FileQueueOptions options) throws IOException {
     Path absolute = root.toAbsolutePath().normalize();
     Place place = new Place(absolute, options.newName(), options, new AtomicInteger());
@@ -59,7 +61,8 @@ record Place(Path root, String opening, FileQueueOptions options, AtomicInteger 
   String identity() throws IOException {
     Path file = root.resolve("identity");
     if (!Files.exists(file)) {
-      Path written = PrivateFiles.write(newTemporary(), options.newName() + options.newName() + "\n");
+      Path written =
+          PrivateFiles.write(newTemporary(), options.newName() + options.newName() + "\n");
       try {
         PrivateFiles.publishNew(written, file);
         PrivateFiles.syncFolder(root);
@@ -69,7 +72,8 @@ record Place(Path root, String opening, FileQueueOptions options, AtomicInteger 
     }
     String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
     if (!text.matches("[0-9a-f]{32}")) {
-      throw new PortFailure.Corrupt(file + " should hold 32 hexadecimal digits, found " + text.length() + " characters");
+      throw new PortFailure.Corrupt(
+          file + " should hold 32 hexadecimal digits, found " + text.length() + " characters");
     }
     return text;
   }

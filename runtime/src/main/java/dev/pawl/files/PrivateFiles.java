@@ -26,8 +26,12 @@ import java.util.List;
 /** Files and folders that only their owner may read, and what makes them durable. */
 final class PrivateFiles {
   private static final FileAttribute<?>[] NONE = {};
-  private static final FileAttribute<?>[] FILE = {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))};
-  private static final FileAttribute<?>[] FOLDER = {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))};
+  private static final FileAttribute<?>[] FILE = {
+    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+  };
+  private static final FileAttribute<?>[] FOLDER = {
+    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+  };
 
   private PrivateFiles() {}
 
@@ -71,7 +75,10 @@ final class PrivateFiles {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix") ? posix : NONE;
   }
 
-  /** Makes names in a folder durable, where the platform can; an interrupt of the thread is kept for later. */
+  /**
+   * Makes names in a folder durable, where the platform can; an interrupt of the thread is kept for
+   * later.
+   */
   static void syncFolder(Path folder) throws IOException {
     boolean interrupted = false;
     try {
@@ -145,7 +152,9 @@ final class PrivateFiles {
     for (String name : names(folder)) {
       Path file = folder.resolve(name);
       try {
-        if (Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant().isBefore(before)) {
+        if (Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+            .toInstant()
+            .isBefore(before)) {
           Files.deleteIfExists(file);
         }
       } catch (NoSuchFileException gone) {
@@ -157,7 +166,11 @@ final class PrivateFiles {
   /** What an I/O failure means to the caller of a port. */
   static PortFailure.Unavailable unavailable(String intention, Path where, IOException failure) {
     String reason = failure.getMessage() == null ? "" : failure.getMessage();
-    String found = reason.contains("No space left") || reason.contains("quota") ? "no space left on its disk" : failure.toString();
-    return new PortFailure.Unavailable("could not " + intention + " in " + where + ": " + found, failure);
+    String found =
+        reason.contains("No space left") || reason.contains("quota")
+            ? "no space left on its disk"
+            : failure.toString();
+    return new PortFailure.Unavailable(
+        "could not " + intention + " in " + where + ": " + found, failure);
   }
 }

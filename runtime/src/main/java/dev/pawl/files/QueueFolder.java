@@ -12,13 +12,17 @@ import java.util.List;
  * @param dead messages that were kept aside, each with its reason
  */
 record QueueFolder(Path ready, Path claimed, Path dead) {
-  /** The bucket of messages that came back from a holder; it sorts before all others and is never removed. */
+  /**
+   * The bucket of messages that came back from a holder; it sorts before all others and is never
+   * removed.
+   */
   static final String RETURNED = "000000000000-returned";
 
   /** Creates the folders of a queue where they are missing. */
   static QueueFolder create(Path queues, String name) throws IOException {
     Path folder = queues.resolve(name);
-    QueueFolder created = new QueueFolder(folder.resolve("ready"), folder.resolve("claimed"), folder.resolve("dead"));
+    QueueFolder created =
+        new QueueFolder(folder.resolve("ready"), folder.resolve("claimed"), folder.resolve("dead"));
     PrivateFiles.createFolders(created.returned());
     PrivateFiles.createFolders(created.claimed);
     PrivateFiles.createFolders(created.dead);
@@ -28,7 +32,8 @@ record QueueFolder(Path ready, Path claimed, Path dead) {
   /** Removes the folders of a queue as far as they are empty. */
   static void remove(Path queues, String name, String opening) throws IOException {
     Path folder = queues.resolve(name);
-    QueueFolder parts = new QueueFolder(folder.resolve("ready"), folder.resolve("claimed"), folder.resolve("dead"));
+    QueueFolder parts =
+        new QueueFolder(folder.resolve("ready"), folder.resolve("claimed"), folder.resolve("dead"));
     for (String bucket : PrivateFiles.names(parts.ready)) {
       ReadyMessages.removeEmpty(parts.ready.resolve(bucket));
     }

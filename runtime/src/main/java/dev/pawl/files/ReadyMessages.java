@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The waiting messages of one queue. A listing of the oldest buckets is kept and consumed, so that a receive reads no folder of
- * many files; a message that another consumer has taken meanwhile is skipped when its rename fails.
+ * The waiting messages of one queue. A listing of the oldest buckets is kept and consumed, so that
+ * a receive reads no folder of many files; a message that another consumer has taken meanwhile is
+ * skipped when its rename fails.
  */
 final class ReadyMessages {
   private static final int ENOUGH = 1_000;
@@ -87,7 +88,9 @@ final class ReadyMessages {
     }
   }
 
-  /** Competitors walk the same listing: who loses a race goes on elsewhere in it, once a listing. */
+  /**
+   * Competitors walk the same listing: who loses a race goes on elsewhere in it, once a listing.
+   */
   private void spreadOut() {
     if (!spread && known.size() > 1) {
       spread = true;
@@ -110,7 +113,8 @@ final class ReadyMessages {
         continue;
       }
       String next = i + 1 < buckets.size() ? buckets.get(i + 1) : null;
-      if (known.size() == before && SenderBuckets.isLeft(buckets.get(i), next, place.options().clock().millis())) {
+      if (known.size() == before
+          && SenderBuckets.isLeft(buckets.get(i), next, place.options().clock().millis())) {
         removeEmpty(bucket);
       }
     }
@@ -136,7 +140,10 @@ final class ReadyMessages {
     }
   }
 
-  /** Counts the messages in the oldest buckets; where there are more than 64, the others are taken to be as full. */
+  /**
+   * Counts the messages in the oldest buckets; where there are more than 64, the others are taken
+   * to be as full.
+   */
   long depth() throws IOException {
     List<String> buckets = PrivateFiles.names(folder.ready());
     int counted = Math.min(buckets.size(), COUNTED_BUCKETS);

@@ -5,8 +5,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The buckets of one sender: folders of at most {@value Envelope#MOST} messages, named like envelopes. Each is left after 5 s,
- * so that the messages of several senders are received roughly in the order of sending.
+ * The buckets of one sender: folders of at most {@value Envelope#MOST} messages, named like
+ * envelopes. Each is left after 5 s, so that the messages of several senders are received roughly
+ * in the order of sending.
  */
 final class SenderBuckets {
   /** How long a sender uses one bucket, in milliseconds of its wall clock. */

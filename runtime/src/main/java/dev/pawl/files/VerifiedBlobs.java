@@ -8,9 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which blobs this process has found to be whole, the latest 10,000 of them. A file counts as the same while its size and time of
- * change are the same. A file that changed less than two seconds ago is not remembered, because another change in the same tick
- * of the file system's clock could not be told from it.
+ * Which blobs this process has found to be whole, the latest 10,000 of them. A file counts as the
+ * same while its size and time of change are the same. A file that changed less than two seconds
+ * ago is not remembered, because another change in the same tick of the file system's clock could
+ * not be told from it.
  */
 final class VerifiedBlobs {
   private static final int MOST = 10_000;

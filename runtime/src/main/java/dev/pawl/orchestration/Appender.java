@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
-/** Encodes and appends on a thread of its own, one group at a time; the outcome comes back as mail. */
+/**
+ * Encodes and appends on a thread of its own, one group at a time; the outcome comes back as mail.
+ */
 final class Appender {
   private final EventStore store;
   private final Executor thread;
@@ -25,22 +27,27 @@ final class Appender {
   void append(Map<RunSession, List<RunEvent>> events) {
     record Part(String stream, long epoch, long expected, List<RunEvent> events) {}
     List<Part> parts = new ArrayList<>();
-    events.forEach(
-        (session, list) -> parts.add(new Part(session.id().value(), session.epoch(), session.durablePosition(), list)));
-    thread.execute(
-        () -> {
-          Mail mail;
-          try {
-            List<AppendRequest> requests =
-                parts.stream()
-                    .map(part -> new AppendRequest(part.stream(), part.epoch(), part.expected(), part.events().stream().map(EventCodec::encode).toList()))
-                    .toList();
-            List<AppendOutcome> outcomes = store.append(requests);
-            mail = new Mail.Appended(outcomes);
-          } catch (RuntimeException e) {
-            mail = new Mail.AppendFailed(e);
-          }
-          mailbox.send(mail);
-        });
+    events.forEach((session, list) ->
+        parts.add(
+            new Part(session.id().value(), session.epoch(), session.durablePosition(), list)));
+    thread.execute(() -> {
+      Mail mail;
+      try {
+        List<AppendRequest> requests =
+            parts.stream()
+                .map(part ->
+                    new AppendRequest(
+                        part.stream(),
+                        part.epoch(),
+                        part.expected(),
+                        part.events().stream().map(EventCodec::encode).toList()))
+                .toList();
+        List<AppendOutcome> outcomes = store.append(requests);
+        mail = new Mail.Appended(outcomes);
+      } catch (RuntimeException e) {
+        mail = new Mail.AppendFailed(e);
+      }
+      mailbox.send(mail);
+    });
   }
 }

@@ -1,8 +1,8 @@
 package dev.pawl.orchestration;
 
 /**
- * How many tasks of a step travel in one message: as many as take about twenty milliseconds, by what was measured so far; one while
- * nothing was.
+ * How many tasks of a step travel in one message: as many as take about twenty milliseconds, by
+ * what was measured so far; one while nothing was.
  */
 final class BatchSizer {
   private static final double TARGET_MICROS = 20_000;
@@ -17,7 +17,10 @@ final class BatchSizer {
     micros = micros < 0 ? mean : micros + WEIGHT * (mean - micros);
   }
 
-  /** The size of the next batch while {@code out} tasks of the step are out; 0 asks to wait for a first measurement. */
+  /**
+   * The size of the next batch while {@code out} tasks of the step are out; 0 asks to wait for a
+   * first measurement.
+   */
   int size(int out) {
     if (micros < 0) {
       return out < UNKNOWN_OUT ? 1 : 0;

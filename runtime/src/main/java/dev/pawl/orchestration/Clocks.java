@@ -4,8 +4,9 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * The two clocks. Wall-clock time is recorded and decides when a planned retry is due; whatever measures how long something takes
- * uses the monotonic one, so that a jump of the wall clock times nothing out.
+ * The two clocks. Wall-clock time is recorded and decides when a planned retry is due; whatever
+ * measures how long something takes uses the monotonic one, so that a jump of the wall clock times
+ * nothing out.
  *
  * @param monotonicNanos only differences mean something
  */

@@ -7,7 +7,9 @@ import dev.pawl.run.StepInfo;
 import dev.pawl.spi.PortFailure;
 import dev.pawl.wire.Message.Request;
 
-/** Translates what users ask into commands of the run. Deterministic and without state of its own. */
+/**
+ * Translates what users ask into commands of the run. Deterministic and without state of its own.
+ */
 public final class ControlReceptor {
   private ControlReceptor() {}
 
@@ -22,11 +24,16 @@ public final class ControlReceptor {
         Definitions.Loaded loaded =
             definitions
                 .find(r.definition(), r.version())
-                .orElseThrow(
-                    () ->
-                        new PortFailure.Invalid(
-                            "process '" + r.definition() + "' version " + r.version() + " should be loaded here, found "
-                                + definitions.all().stream().map(one -> one.graph().name() + " " + one.graph().version()).toList()));
+                .orElseThrow(() ->
+                    new PortFailure.Invalid(
+                        "process '"
+                            + r.definition()
+                            + "' version "
+                            + r.version()
+                            + " should be loaded here, found "
+                            + definitions.all().stream()
+                                .map(one -> one.graph().name() + " " + one.graph().version())
+                                .toList()));
         yield new RunCommand.Start(
             time,
             new RunStarted(

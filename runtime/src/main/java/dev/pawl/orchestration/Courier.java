@@ -4,8 +4,9 @@ import dev.pawl.spi.PortFailure;
 import java.util.ArrayDeque;
 
 /**
- * Makes calls of queues that may be late, such as settling and answering: what a queue does not take now is tried again after a
- * pause, in order, and holds nothing else up. Such calls may be made twice. One thread at a time.
+ * Makes calls of queues that may be late, such as settling and answering: what a queue does not
+ * take now is tried again after a pause, in order, and holds nothing else up. Such calls may be
+ * made twice. One thread at a time.
  */
 final class Courier {
   private static final long PAUSE_NANOS = 200_000_000;

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which tasks of one run wait to be dispatched, and which are out. Follows durable events only, so that nothing leaves before what
- * it depends on is durable; the queue's own knowledge is never asked. One thread at a time.
+ * Which tasks of one run wait to be dispatched, and which are out. Follows durable events only, so
+ * that nothing leaves before what it depends on is durable; the queue's own knowledge is never
+ * asked. One thread at a time.
  */
 final class DispatchBook {
   private final String queue;
@@ -19,7 +20,10 @@ final class DispatchBook {
   private int waiting;
   private int out;
 
-  /** Begins an empty book for a queue: marks of another queue, whose messages are gone, do not count. */
+  /**
+   * Begins an empty book for a queue: marks of another queue, whose messages are gone, do not
+   * count.
+   */
   DispatchBook(String queue) {
     this.queue = queue;
   }
@@ -54,7 +58,13 @@ final class DispatchBook {
       case RetryPlanned e -> settle(e.step(), IndexSet.of(e.index()));
       case TaskQuarantined e -> settle(e.step(), IndexSet.of(e.index()));
       case RunStarted _, FannedOut _, Combined _, Folded _, BranchChosen _, StepCompleted _ -> {}
-      case RunPaused _, RunParked _, RunResumed _, RunStalled _, RunCompleted _, RunFailed _, RunCancelled _ -> {}
+      case RunPaused _,
+          RunParked _,
+          RunResumed _,
+          RunStalled _,
+          RunCompleted _,
+          RunFailed _,
+          RunCancelled _ -> {}
     }
   }
 
@@ -125,7 +135,10 @@ final class DispatchBook {
     wait(step, indexes, false);
   }
 
-  /** The next tasks of a step that go out together: neighbours in order, as many as their measured duration allows. */
+  /**
+   * The next tasks of a step that go out together: neighbours in order, as many as their measured
+   * duration allows.
+   */
   IndexSet next(int step, int atMost) {
     StepBook book = step(step);
     int first = book.waiting.nextSetBit(0);
@@ -145,7 +158,10 @@ final class DispatchBook {
     return IndexSet.ofBits(book.waiting, first, end < 0 ? book.waiting.length() : end);
   }
 
-  /** Steps with waiting tasks, the last step first: what is begun is carried on before more is begun. */
+  /**
+   * Steps with waiting tasks, the last step first: what is begun is carried on before more is
+   * begun.
+   */
   List<Integer> waitingSteps() {
     return steps.descendingMap().entrySet().stream()
         .filter(entry -> entry.getValue().waitingCount > 0)

@@ -23,8 +23,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends tasks to the queues of their pools: at most a window of tasks per pool is out, and runs take turns by deficit round robin,
- * so that a huge run holds up nobody. One thread at a time.
+ * Sends tasks to the queues of their pools: at most a window of tasks per pool is out, and runs
+ * take turns by deficit round robin, so that a huge run holds up nobody. One thread at a time.
  */
 final class Dispatcher {
   /** Tasks that a run may send at one turn. */
@@ -74,7 +74,8 @@ final class Dispatcher {
    * Sends as much as the windows allow.
    *
    * @param sessions all runs in memory, whose dispatched tasks fill the windows
-   * @throws PortFailure.Unavailable where the log did not give their inputs or the queue did not take them; all of them wait again
+   * @throws PortFailure.Unavailable where the log did not give their inputs or the queue did not
+   *     take them; all of them wait again
    */
   List<Sent> dispatch(Iterable<RunSession> sessions) {
     if (turns.isEmpty()) {
@@ -93,7 +94,8 @@ final class Dispatcher {
     return sent;
   }
 
-  private void takeTurns(Map<String, Integer> room, Map<String, List<byte[]>> messages, List<Sent> sent) {
+  private void takeTurns(
+      Map<String, Integer> room, Map<String, List<byte[]>> messages, List<Sent> sent) {
     for (int idle = 0; !turns.isEmpty() && idle < turns.size(); ) {
       RunSession session = Objects.requireNonNull(turns.peek());
       int before = sent.size();
@@ -122,14 +124,22 @@ final class Dispatcher {
     for (RunSession session : sessions) {
       ProcessGraph graph = session.graph().orElse(null);
       if (graph != null && session.book().out() > 0) {
-        session.book().outByStep().forEach((step, out) -> room.merge(graph.step(step).policy().pool(), -out, Integer::sum));
+        session
+            .book()
+            .outByStep()
+            .forEach(
+                (step, out) -> room.merge(graph.step(step).policy().pool(), -out, Integer::sum));
       }
     }
     return room;
   }
 
   private void turn(
-      RunSession session, ProcessGraph graph, Map<String, Integer> used, Map<String, List<byte[]>> messages, List<Sent> sent) {
+      RunSession session,
+      ProcessGraph graph,
+      Map<String, Integer> used,
+      Map<String, List<byte[]>> messages,
+      List<Sent> sent) {
     int allowance = deficits.getOrDefault(session.id(), 0) + QUANTUM;
     for (int step : session.book().waitingSteps()) {
       String pool = graph.step(step).policy().pool();
@@ -141,7 +151,11 @@ final class Dispatcher {
         }
         session.book().leave(step, batch.indexes());
         messages.computeIfAbsent(pool, _ -> new ArrayList<>()).add(MessageCodec.encode(batch));
-        sent.add(new Sent(session, new MarkDispatched(clocks.millis(), step, batch.indexes(), queue.capabilities().identity())));
+        sent.add(
+            new Sent(
+                session,
+                new MarkDispatched(
+                    clocks.millis(), step, batch.indexes(), queue.capabilities().identity())));
         used.merge(pool, -batch.indexes().size(), Integer::sum);
         allowance -= batch.indexes().size();
       }
@@ -150,8 +164,8 @@ final class Dispatcher {
   }
 
   /**
-   * The next message of a step; null where nothing waits, a first measurement is waited for, or the next task's attempt is
-   * decided and not durable.
+   * The next message of a step; null where nothing waits, a first measurement is waited for, or the
+   * next task's attempt is decided and not durable.
    */
   private @Nullable TaskBatch batch(RunSession session, ProcessGraph graph, int step, int atMost) {
     IndexSet indexes = session.book().next(step, atMost);
@@ -201,7 +215,12 @@ final class Dispatcher {
     int limit = queue.capabilities().maximumBytes();
     if (bytes > limit - 4_096L) {
       throw new PortFailure.Invalid(
-          "the input of a task of step '" + graph.step(step).name() + "' should fit a message of " + limit + " bytes, found " + bytes);
+          "the input of a task of step '"
+              + graph.step(step).name()
+              + "' should fit a message of "
+              + limit
+              + " bytes, found "
+              + bytes);
     }
   }
 }

@@ -24,7 +24,8 @@ final class Evaluations {
   private final Clocks clocks;
   private final Mailbox mailbox;
 
-  Evaluations(Codec codec, FunctionLimits limits, FunctionRunner runner, Clocks clocks, Mailbox mailbox) {
+  Evaluations(
+      Codec codec, FunctionLimits limits, FunctionRunner runner, Clocks clocks, Mailbox mailbox) {
     this.codec = codec;
     this.limits = limits;
     this.runner = runner;
@@ -46,13 +47,19 @@ final class Evaluations {
       runner.run(
           call,
           limits.time(),
-          commands -> mailbox.send(new Mail.Evaluated(session.id(), session.epoch(), step, commands)),
+          commands ->
+              mailbox.send(new Mail.Evaluated(session.id(), session.epoch(), step, commands)),
           reason -> park(session, step, reason));
     }
   }
 
   private void park(RunSession session, int step, String reason) {
-    mailbox.send(new Mail.Evaluated(session.id(), session.epoch(), step, List.of(new RunCommand.Park(clocks.millis(), step, reason))));
+    mailbox.send(
+        new Mail.Evaluated(
+            session.id(),
+            session.epoch(),
+            step,
+            List.of(new RunCommand.Park(clocks.millis(), step, reason))));
   }
 
   private Supplier<List<RunCommand>> call(RunSession session, Evaluation evaluation) {
@@ -63,22 +70,32 @@ final class Evaluations {
       case Evaluation.FanOut e -> {
         Step.FanOut step = (Step.FanOut) graph.step(e.step());
         int upTo = Math.min(e.upTo(), e.parent() + LARGEST);
-        List<Element> elements = elements(values, session.ledger(), step.source(), e.parent(), upTo);
+        List<Element> elements =
+            elements(values, session.ledger(), step.source(), e.parent(), upTo);
         yield elements.isEmpty()
-            ? () -> List.of(new RunCommand.RecordFanOut(clocks.millis(), e.step(), e.first(), Payloads.empty(), upTo, 0))
+            ? () ->
+                List.of(
+                    new RunCommand.RecordFanOut(
+                        clocks.millis(), e.step(), e.first(), Payloads.empty(), upTo, 0))
             : call.fanOut(step, elements, e.ordinal(), e.first(), upTo);
       }
       case Evaluation.Combine e -> {
         Step.Combine step = (Step.Combine) graph.step(e.step());
         List<Element> left = new ArrayList<>();
-        e.indexes().forEach(index -> left.add(new Element(index, read(values, step.left(), index))));
+        e.indexes()
+            .forEach(index -> left.add(new Element(index, read(values, step.left(), index))));
         yield call.combine(step, e.indexes(), left, read(values, step.right(), 0));
       }
       case Evaluation.Fold e -> {
         Step.Fold step = (Step.Fold) graph.step(e.step());
-        byte[] before = session.ledger().positionOf(e.step(), 0) == 0 ? new byte[0] : read(values, e.step(), 0);
+        byte[] before =
+            session.ledger().positionOf(e.step(), 0) == 0 ? new byte[0] : read(values, e.step(), 0);
         yield call.fold(
-            step, e.from(), e.upTo(), before, elements(values, session.ledger(), step.source(), e.from(), e.upTo()));
+            step,
+            e.from(),
+            e.upTo(),
+            before,
+            elements(values, session.ledger(), step.source(), e.from(), e.upTo()));
       }
       case Evaluation.Choice e -> {
         Step.Choice step = (Step.Choice) graph.step(e.step());
@@ -91,24 +108,28 @@ final class Evaluations {
     };
   }
 
-  private static List<Element> elements(Values values, TaskLedger ledger, int source, int from, int upTo) {
+  private static List<Element> elements(
+      Values values, TaskLedger ledger, int source, int from, int upTo) {
     List<Element> elements = new ArrayList<>();
     IndexSet.range(from, upTo)
-        .forEach(
-            index -> {
-              if (!ledger.isMissing(source, index)) {
-                elements.add(new Element(index, read(values, source, index)));
-              }
-            });
+        .forEach(index -> {
+          if (!ledger.isMissing(source, index)) {
+            elements.add(new Element(index, read(values, source, index)));
+          }
+        });
     return elements;
   }
 
-  /** A list that was gathered into blobs cannot be had here: the orchestrator never opens a blob. */
+  /**
+   * A list that was gathered into blobs cannot be had here: the orchestrator never opens a blob.
+   */
   private static byte[] read(Values values, int step, int index) {
     Values.Value value = values.of(step, index);
     if (value.form() == InputForm.GATHERED) {
       throw new UnreadableValue(
-          "a list of more than " + Step.All.LARGEST_INLINE + " elements should go to a task or be folded, found a function that takes it");
+          "a list of more than "
+              + Step.All.LARGEST_INLINE
+              + " elements should go to a task or be folded, found a function that takes it");
     }
     return value.json();
   }

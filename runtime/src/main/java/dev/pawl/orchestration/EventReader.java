@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads single events by position; the last used ones are kept, up to a number of bytes. Payloads stay in the log, the state only
- * says where: this is how they come back. One thread at a time.
+ * Reads single events by position; the last used ones are kept, up to a number of bytes. Payloads
+ * stay in the log, the state only says where: this is how they come back. One thread at a time.
  */
 final class EventReader {
   private static final long CAPACITY_BYTES = 96L << 20;
@@ -58,7 +58,8 @@ final class EventReader {
     }
     List<StoredEvent> found = store.read(run.value(), position, 1);
     if (found.isEmpty()) {
-      throw new PortFailure.Corrupt("run " + run + " should have an event at position " + position + ", found none");
+      throw new PortFailure.Corrupt(
+          "run " + run + " should have an event at position " + position + ", found none");
     }
     RunEvent event = EventCodec.decode(found.get(0));
     keep(run, position, event);

@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Calls of one step's function, with values in and out as JSON. Made on the orchestrator's thread, run on another. The commands that
- * come out belong together, in order.
+ * Calls of one step's function, with values in and out as JSON. Made on the orchestrator's thread,
+ * run on another. The commands that come out belong together, in order.
  */
 final class FunctionCall {
   /** So many values go into one event. */
@@ -45,14 +45,17 @@ final class FunctionCall {
    * @param first the index of the next value
    * @param upTo the element after the last, missing ones at the end counted in
    */
-  Supplier<List<RunCommand>> fanOut(Step.FanOut step, List<Element> elements, int ordinal, int first, int upTo) {
+  Supplier<List<RunCommand>> fanOut(
+      Step.FanOut step, List<Element> elements, int ordinal, int first, int upTo) {
     return switch (step.expansion()) {
       case Step.Expansion.Listed listed -> () -> fanOutListed(step, listed, elements, first, upTo);
-      case Step.Expansion.Counted counted -> () -> fanOutCounted(step, counted, elements.get(0), ordinal, first);
+      case Step.Expansion.Counted counted ->
+          () -> fanOutCounted(step, counted, elements.get(0), ordinal, first);
     };
   }
 
-  private List<RunCommand> fanOutListed(Step.FanOut step, Step.Expansion.Listed listed, List<Element> elements, int first, int upTo) {
+  private List<RunCommand> fanOutListed(
+      Step.FanOut step, Step.Expansion.Listed listed, List<Element> elements, int first, int upTo) {
     List<byte[]> values = new ArrayList<>();
     for (Element element : elements) {
       List<?> made = listed.function().apply(decode(step.source(), element));
@@ -65,15 +68,29 @@ final class FunctionCall {
     int parent = elements.isEmpty() ? upTo : elements.get(0).index();
     for (int from = 0; from + VALUES_PER_EVENT < values.size(); from += VALUES_PER_EVENT) {
       List<byte[]> part = values.subList(from, from + VALUES_PER_EVENT);
-      commands.add(new RecordFanOut(time.getAsLong(), step.id(), first + from, Payloads.of(part), parent, from + VALUES_PER_EVENT));
+      commands.add(
+          new RecordFanOut(
+              time.getAsLong(),
+              step.id(),
+              first + from,
+              Payloads.of(part),
+              parent,
+              from + VALUES_PER_EVENT));
     }
     int done = commands.size() * VALUES_PER_EVENT;
     commands.add(
-        new RecordFanOut(time.getAsLong(), step.id(), first + done, Payloads.of(values.subList(done, values.size())), upTo, 0));
+        new RecordFanOut(
+            time.getAsLong(),
+            step.id(),
+            first + done,
+            Payloads.of(values.subList(done, values.size())),
+            upTo,
+            0));
     return commands;
   }
 
-  private List<RunCommand> fanOutCounted(Step.FanOut step, Step.Expansion.Counted counted, Element element, int ordinal, int first) {
+  private List<RunCommand> fanOutCounted(
+      Step.FanOut step, Step.Expansion.Counted counted, Element element, int ordinal, int first) {
     Object source = decode(step.source(), element);
     int count = counted.count().applyAsInt(source);
     if (count < 0) {
@@ -92,7 +109,12 @@ final class FunctionCall {
       boolean last = to == count;
       commands.add(
           new RecordFanOut(
-              time.getAsLong(), step.id(), first + from - ordinal, Payloads.of(values), last ? element.index() + 1 : element.index(), last ? 0 : to));
+              time.getAsLong(),
+              step.id(),
+              first + from - ordinal,
+              Payloads.of(values),
+              last ? element.index() + 1 : element.index(),
+              last ? 0 : to));
       from = to;
     } while (from < end);
     return commands;
@@ -101,11 +123,17 @@ final class FunctionCall {
   private void requireWidth(Step.FanOut step, long width) {
     if (width > limits.values()) {
       throw new IllegalArgumentException(
-          "fan-out '" + step.name() + "' should have at most " + limits.values() + " values, found " + width);
+          "fan-out '"
+              + step.name()
+              + "' should have at most "
+              + limits.values()
+              + " values, found "
+              + width);
     }
   }
 
-  Supplier<List<RunCommand>> combine(Step.Combine step, IndexSet indexes, List<Element> left, byte[] right) {
+  Supplier<List<RunCommand>> combine(
+      Step.Combine step, IndexSet indexes, List<Element> left, byte[] right) {
     return () -> {
       Object other = codec.decode(right, graph.step(step.right()).type());
       List<byte[]> values = new ArrayList<>();
@@ -117,7 +145,8 @@ final class FunctionCall {
   }
 
   /** Folds elements; {@code accumulator} is empty before the first. */
-  Supplier<List<RunCommand>> fold(Step.Fold step, int from, int upTo, byte[] accumulator, List<Element> elements) {
+  Supplier<List<RunCommand>> fold(
+      Step.Fold step, int from, int upTo, byte[] accumulator, List<Element> elements) {
     return () -> {
       Object value = accumulator.length == 0 ? step.zero() : codec.decode(accumulator, step.type());
       for (Element element : elements) {
@@ -143,7 +172,12 @@ final class FunctionCall {
     int limit = step.many() ? limits.elementBytes() : limits.oneBytes();
     if (json.length > limit) {
       throw new IllegalArgumentException(
-          "a value of step '" + step.name() + "' should have at most " + limit + " bytes as JSON, found " + json.length
+          "a value of step '"
+              + step.name()
+              + "' should have at most "
+              + limit
+              + " bytes as JSON, found "
+              + json.length
               + "; larger data belongs in a blob");
     }
     return json;

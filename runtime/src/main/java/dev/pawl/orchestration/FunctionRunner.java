@@ -9,21 +9,32 @@ import java.util.function.Supplier;
 /** Where users' functions run: apart from the orchestrator's thread, under a limit of time. */
 public interface FunctionRunner extends AutoCloseable {
   /**
-   * Runs a call, now or later, and hands over what became of it: exactly one of the two consumers is called, once, on any thread.
+   * Runs a call, now or later, and hands over what became of it: exactly one of the two consumers
+   * is called, once, on any thread.
    *
    * @param failed takes the reason, for people
    */
-  void run(Supplier<List<RunCommand>> call, Duration limit, Consumer<List<RunCommand>> done, Consumer<String> failed);
+  void run(
+      Supplier<List<RunCommand>> call,
+      Duration limit,
+      Consumer<List<RunCommand>> done,
+      Consumer<String> failed);
 
   @Override
   void close();
 
-  /** Runs each call at once on the caller's thread, without a limit of time: for tests and simulations. */
+  /**
+   * Runs each call at once on the caller's thread, without a limit of time: for tests and
+   * simulations.
+   */
   static FunctionRunner direct() {
     return new FunctionRunner() {
       @Override
       public void run(
-          Supplier<List<RunCommand>> call, Duration limit, Consumer<List<RunCommand>> done, Consumer<String> failed) {
+          Supplier<List<RunCommand>> call,
+          Duration limit,
+          Consumer<List<RunCommand>> done,
+          Consumer<String> failed) {
         List<RunCommand> commands;
         try {
           commands = call.get();
@@ -42,6 +53,8 @@ public interface FunctionRunner extends AutoCloseable {
   /** What a misbehaving function did, in one line and the place where. */
   static String reason(Throwable thrown) {
     String where = thrown.getStackTrace().length == 0 ? "" : " at " + thrown.getStackTrace()[0];
-    return thrown.getClass().getName() + (thrown.getMessage() == null ? "" : ": " + thrown.getMessage()) + where;
+    return thrown.getClass().getName()
+        + (thrown.getMessage() == null ? "" : ": " + thrown.getMessage())
+        + where;
   }
 }

@@ -4,15 +4,14 @@ import dev.pawl.spi.PortFailure;
 import dev.pawl.spi.TaskQueue;
 import dev.pawl.spi.TaskQueue.Delivery;
 import dev.pawl.spi.TaskQueue.Settlement;
-import dev.pawl.wire.Message;
 import dev.pawl.wire.MessageCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Brings the messages of one queue to the mailbox. What cannot be read is kept aside in the queue and counted, never acknowledged
- * away.
+ * Brings the messages of one queue to the mailbox. What cannot be read is kept aside in the queue
+ * and counted, never acknowledged away.
  */
 public final class Inbox {
   /** The queue that reports and requests go to. */
@@ -29,7 +28,9 @@ public final class Inbox {
     this.mailbox = mailbox;
   }
 
-  /** Moves what has arrived, and waits for the first message at most {@code wait}; gives how many. */
+  /**
+   * Moves what has arrived, and waits for the first message at most {@code wait}; gives how many.
+   */
   public int step(Duration wait) throws InterruptedException {
     mailbox.awaitRoom();
     List<Delivery> deliveries = queue.receive(QUEUE, LARGEST, wait);

@@ -17,7 +17,8 @@ sealed interface Mail {
   /**
    * What a function returned, or how it misbehaved.
    *
-   * @param epoch of the session that called it: what was called for a state that was thrown away counts for no other
+   * @param epoch of the session that called it: what was called for a state that was thrown away
+   *     counts for no other
    */
   record Evaluated(RunId run, long epoch, int step, List<RunCommand> commands) implements Mail {}
 
@@ -28,7 +29,8 @@ sealed interface Mail {
   record AppendFailed(RuntimeException failure) implements Mail {}
 
   /** A command from this process. */
-  record Wish(RunId run, RunCommand command, CompletableFuture<Message.Reply> reply) implements Mail {}
+  record Wish(RunId run, RunCommand command, CompletableFuture<Message.Reply> reply)
+      implements Mail {}
 
   /** Something to do on the orchestrator's thread. */
   record Errand(Runnable action) implements Mail {}

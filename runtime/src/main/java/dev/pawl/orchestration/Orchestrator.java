@@ -27,8 +27,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Owns runs on one thread: takes reports and requests, decides, has the events appended in groups, and only when they are durable
- * sends out tasks and acknowledges what it took. The next group is decided while the last is being written.
+ * Owns runs on one thread: takes reports and requests, decides, has the events appended in groups,
+ * and only when they are durable sends out tasks and acknowledges what it took. The next group is
+ * decided while the last is being written.
  *
  * <p>{@link #step} is for one thread; {@link #ask}, {@link #query} and {@link #await} are for any.
  */
@@ -57,15 +58,30 @@ public final class Orchestrator {
     this.mailbox = new Mailbox();
     this.courier = new Courier(parts.clocks(), counters);
     this.sessions =
-        new Sessions(parts.store(), parts.definitions(), new EventReader(parts.store()), parts.queue().capabilities().identity());
+        new Sessions(
+            parts.store(),
+            parts.definitions(),
+            new EventReader(parts.store()),
+            parts.queue().capabilities().identity());
     this.dispatcher = new Dispatcher(parts.queue(), parts.clocks());
-    this.evaluations = new Evaluations(parts.codec(), parts.settings().limits(), parts.edge().functions(), parts.clocks(), mailbox);
+    this.evaluations =
+        new Evaluations(
+            parts.codec(),
+            parts.settings().limits(),
+            parts.edge().functions(),
+            parts.clocks(),
+            mailbox);
     this.appender = new Appender(parts.store(), parts.edge().appendThread(), mailbox);
-    this.timeouts = new Timeouts(parts.settings().timeoutPeriod(), parts.settings().timeoutAllowance(), parts.clocks());
+    this.timeouts =
+        new Timeouts(
+            parts.settings().timeoutPeriod(), parts.settings().timeoutAllowance(), parts.clocks());
     this.notBeforeNanos = parts.clocks().nanos();
   }
 
-  /** Begins to own every run that has not ended, and has outstanding tasks dispatched again. Before the first step. */
+  /**
+   * Begins to own every run that has not ended, and has outstanding tasks dispatched again. Before
+   * the first step.
+   */
   public void recoverAll() {
     for (RunId run : sessions.inStore()) {
       try {
@@ -110,12 +126,11 @@ public final class Orchestrator {
           sessions
               .find(evaluated.run())
               .filter(session -> session.epoch() == evaluated.epoch())
-              .ifPresent(
-                  session -> {
-                    session.evaluated(evaluated.step());
-                    evaluated.commands().forEach(command -> handle(session, command));
-                    dirty.add(session);
-                  });
+              .ifPresent(session -> {
+                session.evaluated(evaluated.step());
+                evaluated.commands().forEach(command -> handle(session, command));
+                dirty.add(session);
+              });
       case Mail.Appended appended -> appended(appended.outcomes());
       case Mail.AppendFailed failed -> fatal = failed.failure();
       case Mail.Wish wish -> wish(wish.run(), wish.command(), wish.reply()::complete);
@@ -133,15 +148,24 @@ public final class Orchestrator {
         Consumer<Reply> answer = reply -> reply(delivered.source(), control.replyTo(), reply);
         try {
           RunId run = new RunId(control.request().run());
-          wish(run, ControlReceptor.command(control.request(), parts.clocks().millis(), parts.definitions()), answer);
+          wish(
+              run,
+              ControlReceptor.command(
+                  control.request(), parts.clocks().millis(), parts.definitions()),
+              answer);
         } catch (PortFailure.Invalid e) {
           round.answer(answer, new Reply(false, String.valueOf(e.getMessage())));
         }
         round.input(delivered.source(), delivered.delivery());
       }
       case Message.TaskBatch _, Message.Stop _, Message.Reply _ -> {
-        String reason = "an orchestrator should get reports and requests, found " + delivered.message().getClass().getSimpleName();
-        courier.call(() -> delivered.source().settle(List.of(delivered.delivery()), new Settlement.Reject(reason)));
+        String reason =
+            "an orchestrator should get reports and requests, found "
+                + delivered.message().getClass().getSimpleName();
+        courier.call(() ->
+            delivered
+                .source()
+                .settle(List.of(delivered.delivery()), new Settlement.Reject(reason)));
       }
     }
   }
@@ -167,12 +191,15 @@ public final class Orchestrator {
     if (session == null) {
       return;
     }
-    if (entry instanceof Message.Entry.Running started && session.waitsFor(started.step(), started.index(), started.attempt())) {
+    if (entry instanceof Message.Entry.Running started
+        && session.waitsFor(started.step(), started.index(), started.attempt())) {
       running.heard(worker, started, parts.clocks().nanos());
     }
     for (RunCommand command :
         ReportReceptor.commands(
-            entry, parts.clocks().millis(), (index, attempt) -> running.begun(new Task(run, entry.step(), index), attempt))) {
+            entry,
+            parts.clocks().millis(),
+            (index, attempt) -> running.begun(new Task(run, entry.step(), index), attempt))) {
       handle(session, command);
     }
   }
@@ -253,7 +280,8 @@ public final class Orchestrator {
         + timeouts.step(
             running.all(),
             policy,
-            (one, ask) -> sessions.find(one.task().run()).ifPresent(session -> handle(session, ask)));
+            (one, ask) ->
+                sessions.find(one.task().run()).ifPresent(session -> handle(session, ask)));
   }
 
   private void dispatch() {
@@ -274,7 +302,10 @@ public final class Orchestrator {
 
   /** Begins the next append, if none is in flight. */
   private void commit() {
-    if (flight != null || round.isEmpty() || fatal != null || parts.clocks().nanos() - notBeforeNanos < 0) {
+    if (flight != null
+        || round.isEmpty()
+        || fatal != null
+        || parts.clocks().nanos() - notBeforeNanos < 0) {
       return;
     }
     flight = round;
@@ -298,7 +329,8 @@ public final class Orchestrator {
       switch (outcomes.get(i)) {
         case AppendOutcome.Appended _ -> durable(session, events);
         case AppendOutcome.Refused refused -> {
-          worst = worst == null || worst instanceof PortFailure.Unavailable ? refused.failure() : worst;
+          worst =
+              worst == null || worst instanceof PortFailure.Unavailable ? refused.failure() : worst;
           refused(session, events, refused.failure());
         }
       }
@@ -320,7 +352,9 @@ public final class Orchestrator {
       if (event instanceof RunEvent.ResultsConfirmed confirmed) {
         session
             .graph()
-            .ifPresent(graph -> dispatcher.settled(graph.step(confirmed.step()).policy().pool(), confirmed.indexes().size()));
+            .ifPresent(graph ->
+                dispatcher.settled(
+                    graph.step(confirmed.step()).policy().pool(), confirmed.indexes().size()));
       }
     }
     parts.listener().durable(session.id(), session.durablePosition(), events, session.ledger());
@@ -334,7 +368,9 @@ public final class Orchestrator {
   }
 
   private void closeIfOver(RunSession session) {
-    if (session.status().isFinal() && !session.hasUndurable() && session.durablePosition() == session.ledger().position()) {
+    if (session.status().isFinal()
+        && !session.hasUndurable()
+        && session.durablePosition() == session.ledger().position()) {
       dispatcher.forget(session);
       sessions.close(session);
     }
@@ -361,7 +397,10 @@ public final class Orchestrator {
     }
   }
 
-  /** Throws a state away, with all that was decided on it and is not durable: what led to that comes again. */
+  /**
+   * Throws a state away, with all that was decided on it and is not durable: what led to that comes
+   * again.
+   */
   private void drop(RunSession session, PortFailure failure) {
     dispatcher.forget(session);
     sessions.close(session);
@@ -386,17 +425,16 @@ public final class Orchestrator {
   public CompletableFuture<Void> carryOn(RunId run) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     mailbox.send(
-        new Mail.Errand(
-            () -> {
-              try {
-                if (sessions.find(run).isEmpty() && sessions.exists(run) && !sessions.isOver(run)) {
-                  load(run);
-                }
-                done.complete(null);
-              } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-              }
-            }));
+        new Mail.Errand(() -> {
+          try {
+            if (sessions.find(run).isEmpty() && sessions.exists(run) && !sessions.isOver(run)) {
+              load(run);
+            }
+            done.complete(null);
+          } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+          }
+        }));
     return done;
   }
 
@@ -411,17 +449,17 @@ public final class Orchestrator {
   public CompletableFuture<Map<RunId, RunProgress>> queryAll() {
     CompletableFuture<Map<RunId, RunProgress>> answer = new CompletableFuture<>();
     mailbox.send(
-        new Mail.Errand(
-            () -> {
-              Map<RunId, RunProgress> all = new TreeMap<>();
-              sessions.all().forEach(session -> all.put(session.id(), progress(session)));
-              answer.complete(all);
-            }));
+        new Mail.Errand(() -> {
+          Map<RunId, RunProgress> all = new TreeMap<>();
+          sessions.all().forEach(session -> all.put(session.id(), progress(session)));
+          answer.complete(all);
+        }));
     return answer;
   }
 
   private RunProgress progress(RunSession session) {
-    return RunProgress.of(session.ledger(), running.ofRun(session.id()), session.graph().isPresent());
+    return RunProgress.of(
+        session.ledger(), running.ofRun(session.id()), session.graph().isPresent());
   }
 
   /** Waits until there may be something to do, at most for some milliseconds. */

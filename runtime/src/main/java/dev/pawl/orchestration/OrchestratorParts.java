@@ -28,7 +28,8 @@ public record OrchestratorParts(
     Settings settings) {
 
   /**
-   * Clocks and threads; all in the caller's hand, so that a simulation can be one thread with a clock of its own.
+   * Clocks and threads; all in the caller's hand, so that a simulation can be one thread with a
+   * clock of its own.
    *
    * @param appendThread runs one append at a time
    * @param functions runs users' functions
@@ -49,7 +50,9 @@ public record OrchestratorParts(
 
   /** Follows what becomes durable. Quick, and never throws. */
   public interface Listener {
-    /** Events of a run are durable; the last has {@code position}. The ledger may be ahead of them. */
+    /**
+     * Events of a run are durable; the last has {@code position}. The ledger may be ahead of them.
+     */
     void durable(RunId run, long position, List<RunEvent> events, TaskLedger ledger);
 
     /** This orchestrator gave a run up. */

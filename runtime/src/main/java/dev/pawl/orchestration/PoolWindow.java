@@ -1,9 +1,10 @@
 package dev.pawl.orchestration;
 
 /**
- * How many tasks of a pool may be out. The window follows the speed of the pool: it doubles when a window's worth of tasks was
- * settled within a quarter of a second, and shrinks when it took longer than two, so that quick tasks never wait for the
- * orchestrator, and a new run never waits behind hours of another.
+ * How many tasks of a pool may be out. The window follows the speed of the pool: it doubles when a
+ * window's worth of tasks was settled within a quarter of a second, and shrinks when it took longer
+ * than two, so that quick tasks never wait for the orchestrator, and a new run never waits behind
+ * hours of another.
  */
 final class PoolWindow {
   private static final int SMALLEST = 64;

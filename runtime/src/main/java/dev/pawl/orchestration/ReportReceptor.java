@@ -22,15 +22,25 @@ final class ReportReceptor {
       case Entry.Completed e ->
           List.of(
               new RunCommand.ConfirmResults(
-                  time, e.step(), e.indexes(), e.attempts(), e.nonce(), e.results(), e.micros(), e.slowestMicros()));
+                  time,
+                  e.step(),
+                  e.indexes(),
+                  e.attempts(),
+                  e.nonce(),
+                  e.results(),
+                  e.micros(),
+                  e.slowestMicros()));
       case Entry.Failed e ->
-          List.of(new RunCommand.ReportFailure(time, e.step(), e.index(), e.attempt(), e.nonce(), e.kind(), e.error()));
+          List.of(
+              new RunCommand.ReportFailure(
+                  time, e.step(), e.index(), e.attempt(), e.nonce(), e.kind(), e.error()));
       case Entry.Returned e -> returned(e, time, begun);
     };
   }
 
   /** Of a batch whose worker died only the tasks that had begun are charged. */
-  private static List<RunCommand> returned(Entry.Returned entry, long time, BiPredicate<Integer, Integer> begun) {
+  private static List<RunCommand> returned(
+      Entry.Returned entry, long time, BiPredicate<Integer, Integer> begun) {
     List<RunCommand> commands = new ArrayList<>();
     if (entry.orphaned()) {
       int[] indexes = entry.indexes().toArray();
@@ -39,12 +49,19 @@ final class ReportReceptor {
         if (begun.test(indexes[place], attempt)) {
           commands.add(
               new RunCommand.ReportFailure(
-                  time, entry.step(), indexes[place], attempt, 0, FailureKind.LOST, "its worker died while it ran"));
+                  time,
+                  entry.step(),
+                  indexes[place],
+                  attempt,
+                  0,
+                  FailureKind.LOST,
+                  "its worker died while it ran"));
         }
       }
     }
     commands.add(
-        new RunCommand.ReturnTasks(time, entry.step(), entry.indexes(), entry.attempts(), entry.orphaned()));
+        new RunCommand.ReturnTasks(
+            time, entry.step(), entry.indexes(), entry.attempts(), entry.orphaned()));
     return commands;
   }
 }

@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What one group commit is about: the inputs to acknowledge when it is durable, the answers to give, the runs it changed. */
+/**
+ * What one group commit is about: the inputs to acknowledge when it is durable, the answers to
+ * give, the runs it changed.
+ */
 final class Round {
   private final Map<TaskQueue, List<Delivery>> inputs = new LinkedHashMap<>();
   private final List<Answer> answers = new ArrayList<>();
@@ -59,27 +62,34 @@ final class Round {
     touched.remove(session);
   }
 
-  /** Something here was decided, or refused, on a state that was thrown away: nothing may be acknowledged. */
+  /**
+   * Something here was decided, or refused, on a state that was thrown away: nothing may be
+   * acknowledged.
+   */
   void spoil(String reason) {
     spoiled = reason;
   }
 
   /**
-   * All is durable: inputs are done with, and answers leave. Where the round is spoiled, inputs come again, and who waits for an
-   * answer asks again.
+   * All is durable: inputs are done with, and answers leave. Where the round is spoiled, inputs
+   * come again, and who waits for an answer asks again.
    */
   void conclude(Courier courier) {
     String reason = spoiled;
-    Settlement settlement = reason == null ? new Settlement.Acknowledge() : new Settlement.Release();
-    inputs.forEach((source, deliveries) -> courier.call(() -> source.settle(deliveries, settlement)));
+    Settlement settlement =
+        reason == null ? new Settlement.Acknowledge() : new Settlement.Release();
+    inputs.forEach(
+        (source, deliveries) -> courier.call(() -> source.settle(deliveries, settlement)));
     for (Answer answer : answers) {
-      courier.call(() -> answer.receiver().accept(reason == null ? answer.reply() : new Reply(false, reason)));
+      courier.call(() ->
+          answer.receiver().accept(reason == null ? answer.reply() : new Reply(false, reason)));
     }
   }
 
   /** Inputs and answers of an earlier round that has to wait for this one. */
   void prepend(Round earlier) {
-    earlier.inputs.forEach((source, deliveries) -> inputs.computeIfAbsent(source, _ -> new ArrayList<>()).addAll(deliveries));
+    earlier.inputs.forEach((source, deliveries) ->
+        inputs.computeIfAbsent(source, _ -> new ArrayList<>()).addAll(deliveries));
     answers.addAll(0, earlier.answers);
     spoiled = spoiled == null ? earlier.spoiled : spoiled;
     earlier.events.keySet().forEach(this::touch);

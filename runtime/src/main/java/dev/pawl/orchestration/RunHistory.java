@@ -17,7 +17,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ObjLongConsumer;
 
-/** A run as its log tells it, without its code and without owning it. Not safe for use by several threads. */
+/**
+ * A run as its log tells it, without its code and without owning it. Not safe for use by several
+ * threads.
+ */
 public final class RunHistory {
   private static final int READ = 1_024;
 
@@ -44,13 +47,16 @@ public final class RunHistory {
    * @param slowestMicros time of the slowest task
    * @param failures attempts that gave no result
    */
-  public record Timing(long firstMillis, long lastMillis, long micros, long slowestMicros, int failures) {
+  public record Timing(
+      long firstMillis, long lastMillis, long micros, long slowestMicros, int failures) {
     private Timing at(long time) {
-      return new Timing(Math.min(firstMillis, time), Math.max(lastMillis, time), micros, slowestMicros, failures);
+      return new Timing(
+          Math.min(firstMillis, time), Math.max(lastMillis, time), micros, slowestMicros, failures);
     }
 
     private Timing worked(long more, long slowest) {
-      return new Timing(firstMillis, lastMillis, micros + more, Math.max(slowestMicros, slowest), failures);
+      return new Timing(
+          firstMillis, lastMillis, micros + more, Math.max(slowestMicros, slowest), failures);
     }
 
     private Timing failed() {
@@ -65,7 +71,10 @@ public final class RunHistory {
     return history;
   }
 
-  /** Hands over all events of a run from a position on, with their positions; gives the position after the last. */
+  /**
+   * Hands over all events of a run from a position on, with their positions; gives the position
+   * after the last.
+   */
   public static long each(EventStore store, RunId run, long from, ObjLongConsumer<RunEvent> taker) {
     long position = from;
     for (List<StoredEvent> events = store.read(run.value(), position, READ);
@@ -87,7 +96,8 @@ public final class RunHistory {
       case TasksScheduled e -> step(e.step(), e.time());
       case ResultsConfirmed e -> {
         step(e.step(), e.time());
-        timings.computeIfPresent(e.step(), (_, timing) -> timing.worked(e.micros(), e.slowestMicros()));
+        timings.computeIfPresent(
+            e.step(), (_, timing) -> timing.worked(e.micros(), e.slowestMicros()));
       }
       case RetryPlanned e -> failed(e.step(), e.time());
       case TaskReissued e -> failed(e.step(), e.time());
@@ -144,7 +154,9 @@ public final class RunHistory {
   /** Tasks that are in quarantine now, in the order of their last failures. */
   public List<TaskQuarantined> quarantined() {
     return quarantined.stream()
-        .filter(task -> state.quarantined(task.step()).contains(task.index()) && task.attempt() == state.attempt(task.step(), task.index()))
+        .filter(task ->
+            state.quarantined(task.step()).contains(task.index())
+                && task.attempt() == state.attempt(task.step(), task.index()))
         .toList();
   }
 

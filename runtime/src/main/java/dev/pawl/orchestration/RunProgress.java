@@ -13,7 +13,8 @@ import java.util.Objects;
  *
  * @param codeAtHand whether the definition is loaded, so that the run can go on
  */
-public record RunProgress(RunStatus status, long position, List<StepProgress> steps, boolean codeAtHand) {
+public record RunProgress(
+    RunStatus status, long position, List<StepProgress> steps, boolean codeAtHand) {
   public RunProgress {
     steps = List.copyOf(steps);
   }
@@ -25,10 +26,17 @@ public record RunProgress(RunStatus status, long position, List<StepProgress> st
    * @param running that are known to run for a moment or longer
    */
   public record StepProgress(
-      StepInfo step, int total, int done, int scheduled, int running, int quarantined, boolean completed) {}
+      StepInfo step,
+      int total,
+      int done,
+      int scheduled,
+      int running,
+      int quarantined,
+      boolean completed) {}
 
   /** The progress of a run, from its books. */
-  public static RunProgress of(TaskLedger ledger, List<RunningTasks.Running> running, boolean codeAtHand) {
+  public static RunProgress of(
+      TaskLedger ledger, List<RunningTasks.Running> running, boolean codeAtHand) {
     RunEvent.RunStarted started = ledger.started();
     List<StepInfo> infos = started == null ? List.of() : started.steps();
     List<StepProgress> steps = new ArrayList<>();
@@ -40,7 +48,13 @@ public record RunProgress(RunStatus status, long position, List<StepProgress> st
       int done = info.many() || info.onWorkers() ? ledger.doneCount(id) : completed ? 1 : 0;
       steps.add(
           new StepProgress(
-              info, width(infos, ledger, id), done, ledger.scheduledCount(id), runs, ledger.quarantinedCount(id), completed));
+              info,
+              width(infos, ledger, id),
+              done,
+              ledger.scheduledCount(id),
+              runs,
+              ledger.quarantinedCount(id),
+              completed));
     }
     return new RunProgress(ledger.status(), ledger.position(), steps, codeAtHand);
   }

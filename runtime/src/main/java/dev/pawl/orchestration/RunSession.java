@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One run in the memory of the orchestrator that owns it: its state, what of it is durable, and what is under way. */
+/**
+ * One run in the memory of the orchestrator that owns it: its state, what of it is durable, and
+ * what is under way.
+ */
 final class RunSession {
   private final RunId id;
   private final long epoch;
@@ -45,10 +48,16 @@ final class RunSession {
   /**
    * Begins a session.
    *
-   * @param graph null where the code of the run is not at hand: then its books are kept, and nothing is scheduled
+   * @param graph null where the code of the run is not at hand: then its books are kept, and
+   *     nothing is scheduled
    */
   RunSession(
-      RunId id, long epoch, @Nullable ProcessGraph graph, Orchestration<?> orchestration, DispatchBook book, EventReader reader) {
+      RunId id,
+      long epoch,
+      @Nullable ProcessGraph graph,
+      Orchestration<?> orchestration,
+      DispatchBook book,
+      EventReader reader) {
     this.id = id;
     this.epoch = epoch;
     this.graph = graph;
@@ -80,7 +89,8 @@ final class RunSession {
   /** Whether an attempt of a task is the current one, and not confirmed. */
   boolean waitsFor(int step, int index, int attempt) {
     TaskLedger ledger = ledger();
-    boolean known = step >= 0 && step < ledger.steps() && index >= 0 && ledger.isScheduled(step, index);
+    boolean known =
+        step >= 0 && step < ledger.steps() && index >= 0 && ledger.isScheduled(step, index);
     return known && !ledger.isDone(step, index) && ledger.attempt(step, index) == attempt;
   }
 
@@ -123,7 +133,9 @@ final class RunSession {
 
   /** Functions that can be called and are not being called. */
   List<Evaluation> takeEvaluations() {
-    return evaluations(aggregate).stream().filter(evaluation -> evaluating.add(evaluation.step())).toList();
+    return evaluations(aggregate).stream()
+        .filter(evaluation -> evaluating.add(evaluation.step()))
+        .toList();
   }
 
   private static <S> List<Evaluation> evaluations(Aggregate<S> aggregate) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The view of running tasks: what workers say of tasks that take longer than a moment. Never persisted; the workers' next reports
- * make it anew. One thread at a time.
+ * The view of running tasks: what workers say of tasks that take longer than a moment. Never
+ * persisted; the workers' next reports make it anew. One thread at a time.
  */
 public final class RunningTasks {
   private final Map<Task, Running> running = new HashMap<>();
@@ -27,7 +27,8 @@ public final class RunningTasks {
    * @param startedNanos by the monotonic clock of this process
    * @param progress 0 to 1, as the handler told it
    */
-  public record Running(Task task, int attempt, long nonce, String worker, long startedNanos, double progress) {}
+  public record Running(
+      Task task, int attempt, long nonce, String worker, long startedNanos, double progress) {}
 
   /** A message to a worker that an execution of its is not waited for. */
   record Superseded(String worker, Message.Stop stop) {}
@@ -93,14 +94,16 @@ public final class RunningTasks {
     return known.stream()
         .map(Running::worker)
         .distinct()
-        .map(worker -> new Superseded(worker, new Message.Stop(run.value(), -1, IndexSet.empty(), reason)))
+        .map(worker ->
+            new Superseded(worker, new Message.Stop(run.value(), -1, IndexSet.empty(), reason)))
         .toList();
   }
 
   private static Superseded stop(Running known, String reason) {
     Task task = known.task();
     return new Superseded(
-        known.worker(), new Message.Stop(task.run().value(), task.step(), IndexSet.of(task.index()), reason));
+        known.worker(),
+        new Message.Stop(task.run().value(), task.step(), IndexSet.of(task.index()), reason));
   }
 
   /** What runs now, of one run. */

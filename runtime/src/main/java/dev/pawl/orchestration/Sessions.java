@@ -92,8 +92,10 @@ final class Sessions {
   }
 
   private RunSession session(RunId run, long epoch, @Nullable ProcessGraph graph) {
-    Orchestration<?> orchestration = graph == null ? new LedgerOnly() : new GraphOrchestration(graph);
-    return new RunSession(run, epoch, graph, orchestration, new DispatchBook(queueIdentity), reader);
+    Orchestration<?> orchestration =
+        graph == null ? new LedgerOnly() : new GraphOrchestration(graph);
+    return new RunSession(
+        run, epoch, graph, orchestration, new DispatchBook(queueIdentity), reader);
   }
 
   /** The code that a run was started with, if it is at hand. */
@@ -115,6 +117,8 @@ final class Sessions {
   }
 
   static boolean isFinal(RunEvent event) {
-    return event instanceof RunEvent.RunCompleted || event instanceof RunEvent.RunFailed || event instanceof RunEvent.RunCancelled;
+    return event instanceof RunEvent.RunCompleted
+        || event instanceof RunEvent.RunFailed
+        || event instanceof RunEvent.RunCancelled;
   }
 }

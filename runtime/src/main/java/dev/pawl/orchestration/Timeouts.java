@@ -9,8 +9,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * Looks at the view of running tasks from time to time and asks the aggregate about those that take too long. It decides nothing.
- * Workers stop their own tasks at the timeout; this is for workers that do not answer, hence the allowance on top.
+ * Looks at the view of running tasks from time to time and asks the aggregate about those that take
+ * too long. It decides nothing. Workers stop their own tasks at the timeout; this is for workers
+ * that do not answer, hence the allowance on top.
  */
 final class Timeouts {
   private final Duration period;
@@ -25,8 +26,14 @@ final class Timeouts {
     this.lastNanos = clocks.nanos();
   }
 
-  /** Asks about every task that is over its time; gives how many. Does nothing before the period has passed. */
-  int step(List<Running> running, Function<Running, TaskPolicy> policy, BiConsumer<Running, TryTimeout> ask) {
+  /**
+   * Asks about every task that is over its time; gives how many. Does nothing before the period has
+   * passed.
+   */
+  int step(
+      List<Running> running,
+      Function<Running, TaskPolicy> policy,
+      BiConsumer<Running, TryTimeout> ask) {
     long now = clocks.nanos();
     if (now - lastNanos < period.toNanos()) {
       return 0;
@@ -36,7 +43,9 @@ final class Timeouts {
     for (Running one : running) {
       long limit = policy.apply(one).timeout().plus(allowance).toNanos();
       if (now - one.startedNanos() > limit) {
-        ask.accept(one, new TryTimeout(clocks.millis(), one.task().step(), one.task().index(), one.attempt()));
+        ask.accept(
+            one,
+            new TryTimeout(clocks.millis(), one.task().step(), one.task().index(), one.attempt()));
         asked++;
       }
     }

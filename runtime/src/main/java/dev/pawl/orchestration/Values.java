@@ -65,19 +65,30 @@ final class Values {
   private Value list(Step.All all) {
     int width = width(all);
     return Gathering.needed(width)
-        ? new Value(InputForm.GATHERED, recorded(event(all.id(), Gathering.root(width)), Gathering.root(width)))
+        ? new Value(
+            InputForm.GATHERED,
+            recorded(event(all.id(), Gathering.root(width)), Gathering.root(width)))
         : Value.of(array(all.source(), 0, width));
   }
 
   private Value gathering(Step.All all, int task) {
     Gathering.Inputs inputs = Gathering.inputs(width(all), task);
-    byte[] json = inputs.leaf() ? array(all.source(), inputs.from(), inputs.to()) : results(all.id(), inputs.from(), inputs.to());
+    byte[] json =
+        inputs.leaf()
+            ? array(all.source(), inputs.from(), inputs.to())
+            : results(all.id(), inputs.from(), inputs.to());
     return new Value(inputs.leaf() ? InputForm.VALUE : InputForm.GATHERED, json);
   }
 
-  /** The JSON array of the values of a step from one index to below another; missing ones are left out. */
+  /**
+   * The JSON array of the values of a step from one index to below another; missing ones are left
+   * out.
+   */
   private byte[] array(int step, int from, int to) {
-    return join(IntStream.range(from, to).filter(index -> !ledger.isMissing(step, index)).mapToObj(index -> of(step, index).json()));
+    return join(
+        IntStream.range(from, to)
+            .filter(index -> !ledger.isMissing(step, index))
+            .mapToObj(index -> of(step, index).json()));
   }
 
   /** The JSON array of the results of tasks, from one index to below another. */
@@ -88,13 +99,12 @@ final class Values {
   private static byte[] join(Stream<byte[]> elements) {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     json.write('[');
-    elements.forEach(
-        element -> {
-          if (json.size() > 1) {
-            json.write(',');
-          }
-          json.writeBytes(element);
-        });
+    elements.forEach(element -> {
+      if (json.size() > 1) {
+        json.write(',');
+      }
+      json.writeBytes(element);
+    });
     json.write(']');
     return json.toByteArray();
   }
@@ -102,7 +112,8 @@ final class Values {
   private RunEvent event(int step, int index) {
     long position = ledger.positionOf(step, index);
     if (position == 0) {
-      throw new IllegalStateException("value " + step + "[" + index + "] of run " + run + " is not recorded");
+      throw new IllegalStateException(
+          "value " + step + "[" + index + "] of run " + run + " is not recorded");
     }
     return reader.read(run, position);
   }
@@ -114,7 +125,9 @@ final class Values {
       case RunEvent.FannedOut e -> e.values().get(index - e.first());
       case RunEvent.Combined e -> select(e.indexes(), e.values(), index);
       case RunEvent.Folded e -> e.accumulator();
-      default -> throw new PortFailure.Corrupt("run " + run + ": event " + event.getClass().getSimpleName() + " holds no value");
+      default ->
+          throw new PortFailure.Corrupt(
+              "run " + run + ": event " + event.getClass().getSimpleName() + " holds no value");
     };
   }
 

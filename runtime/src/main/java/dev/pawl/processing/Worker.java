@@ -77,8 +77,8 @@ public final class Worker implements AutoCloseable {
   }
 
   /**
-   * One step of the heart alone, on this thread; for simulators, while a task of this worker runs. A port that is not available
-   * counts as no work.
+   * One step of the heart alone, on this thread; for simulators, while a task of this worker runs.
+   * A port that is not available counts as no work.
    *
    * @return messages obeyed and slots abandoned
    */

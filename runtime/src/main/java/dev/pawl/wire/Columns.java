@@ -9,7 +9,10 @@ import dev.pawl.wire.proto.PawlProto;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Index sets and columns of values as protobuf messages. Hot path. Malformed ones are {@link IllegalArgumentException}. */
+/**
+ * Index sets and columns of values as protobuf messages. Hot path. Malformed ones are {@link
+ * IllegalArgumentException}.
+ */
 final class Columns {
   private Columns() {}
 
@@ -36,7 +39,8 @@ final class Columns {
   }
 
   static PawlProto.Column column(Payloads values) {
-    PawlProto.Column.Builder builder = PawlProto.Column.newBuilder().setValues(UnsafeByteOperations.unsafeWrap(values.bytes()));
+    PawlProto.Column.Builder builder =
+        PawlProto.Column.newBuilder().setValues(UnsafeByteOperations.unsafeWrap(values.bytes()));
     int count = values.size();
     int first = count == 0 ? 0 : values.end(0);
     boolean equal = true;
@@ -61,9 +65,19 @@ final class Columns {
     int length = column.getLength();
     int size = column.getValues().size();
     // Checked before anything is allocated: no count is larger than the bytes that came with it.
-    if (equal && (count < 0 || length < 0 || (length == 0 && count > 0) || (long) count * length != size)) {
+    if (equal
+        && (count < 0
+            || length < 0
+            || (length == 0 && count > 0)
+            || (long) count * length != size)) {
       throw new IllegalArgumentException(
-          "a column of " + count + " values of " + length + " bytes each should not have " + size + " bytes");
+          "a column of "
+              + count
+              + " values of "
+              + length
+              + " bytes each should not have "
+              + size
+              + " bytes");
     }
     int[] ends = new int[count];
     int end = 0;
@@ -78,15 +92,25 @@ final class Columns {
     return UnsafeByteOperations.unsafeWrap(bytes);
   }
 
-  /** Text that UTF-8 can carry: halves of surrogate pairs, as a cut message may end with, become question marks. */
+  /**
+   * Text that UTF-8 can carry: halves of surrogate pairs, as a cut message may end with, become
+   * question marks.
+   */
   static String text(String text) {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
-  /** A number that must not be negative; in {@code uint32} it is one above the largest {@code int}. */
+  /**
+   * A number that must not be negative; in {@code uint32} it is one above the largest {@code int}.
+   */
   static int natural(int value, String name) {
     if (value < 0) {
-      throw new IllegalArgumentException(name + " should be at most " + Integer.MAX_VALUE + ", found " + Integer.toUnsignedString(value));
+      throw new IllegalArgumentException(
+          name
+              + " should be at most "
+              + Integer.MAX_VALUE
+              + ", found "
+              + Integer.toUnsignedString(value));
     }
     return value;
   }
@@ -95,7 +119,10 @@ final class Columns {
   static List<Integer> attempts(List<Integer> attempts, IndexSet indexes) {
     if (!attempts.isEmpty() && attempts.size() != indexes.size()) {
       throw new IllegalArgumentException(
-          "attempts should be one for each of " + indexes.size() + " tasks, found " + attempts.size());
+          "attempts should be one for each of "
+              + indexes.size()
+              + " tasks, found "
+              + attempts.size());
     }
     return attempts;
   }
@@ -124,7 +151,8 @@ final class Columns {
       case TIMEOUT -> FailureKind.TIMEOUT;
       case LOST -> FailureKind.LOST;
       case PERMANENT -> FailureKind.PERMANENT;
-      case FAILURE_KIND_UNSPECIFIED, UNRECOGNIZED -> throw new IllegalArgumentException("a known kind of failure is needed, found " + kind);
+      case FAILURE_KIND_UNSPECIFIED, UNRECOGNIZED ->
+          throw new IllegalArgumentException("a known kind of failure is needed, found " + kind);
     };
   }
 }

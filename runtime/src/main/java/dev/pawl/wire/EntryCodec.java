@@ -4,7 +4,10 @@ import dev.pawl.run.IndexSet;
 import dev.pawl.wire.Message.Entry;
 import dev.pawl.wire.proto.PawlProto;
 
-/** Entries of reports as protobuf messages. What does not fit together is {@link IllegalArgumentException}. */
+/**
+ * Entries of reports as protobuf messages. What does not fit together is {@link
+ * IllegalArgumentException}.
+ */
 final class EntryCodec {
   private EntryCodec() {}
 

@@ -9,8 +9,8 @@ import dev.pawl.spi.PortFailure;
 import java.io.IOException;
 
 /**
- * Events as records of a log: the number of a type, and a protobuf message of {@code pawl.proto}. Stateless, for use by many
- * threads.
+ * Events as records of a log: the number of a type, and a protobuf message of {@code pawl.proto}.
+ * Stateless, for use by many threads.
  */
 public final class EventCodec {
   private EventCodec() {}
@@ -25,14 +25,16 @@ public final class EventCodec {
     try {
       return new EventRecord(type.number(), EventWriter.message(event).toByteArray());
     } catch (IllegalArgumentException e) {
-      throw new PortFailure.Invalid("an event " + type + " cannot be written: " + e.getMessage(), e);
+      throw new PortFailure.Invalid(
+          "an event " + type + " cannot be written: " + e.getMessage(), e);
     }
   }
 
   /**
    * The event of a record that was read.
    *
-   * @throws PortFailure.Corrupt where the type is not known or the payload is malformed; it names the position
+   * @throws PortFailure.Corrupt where the type is not known or the payload is malformed; it names
+   *     the position
    */
   public static RunEvent decode(StoredEvent stored) {
     try {
@@ -58,7 +60,13 @@ public final class EventCodec {
       return event;
     } catch (IOException | IllegalArgumentException | ArithmeticException e) {
       throw new PortFailure.Corrupt(
-          "an event " + known + " of " + payload.length + " bytes should be readable, found: " + e.getMessage(), e);
+          "an event "
+              + known
+              + " of "
+              + payload.length
+              + " bytes should be readable, found: "
+              + e.getMessage(),
+          e);
     }
   }
 }

@@ -203,7 +203,9 @@ final class EventFields {
     raw(new String(value, StandardCharsets.UTF_8));
   }
 
-  /** JSON as it is, on one line; what is no JSON becomes a string, so that the line stays readable. */
+  /**
+   * JSON as it is, on one line; what is no JSON becomes a string, so that the line stays readable.
+   */
   private void raw(String value) {
     if (isJson(value)) {
       // Ends of lines stand only between the tokens of JSON, where a space means the same.

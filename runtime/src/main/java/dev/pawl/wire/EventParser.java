@@ -37,7 +37,8 @@ final class EventParser {
   static RunEvent parse(EventType type, CodedInputStream input) throws IOException {
     return switch (type) {
       case RUN_STARTED -> started(PawlProto.RunStarted.parseFrom(input));
-      case TASKS_SCHEDULED, RETRIES_ISSUED, QUARANTINE_LIFTED -> tasks(type, PawlProto.Tasks.parseFrom(input));
+      case TASKS_SCHEDULED, RETRIES_ISSUED, QUARANTINE_LIFTED ->
+          tasks(type, PawlProto.Tasks.parseFrom(input));
       case TASKS_DISPATCHED -> dispatched(PawlProto.TasksDispatched.parseFrom(input));
       case TASKS_RETURNED -> returned(PawlProto.TasksReturned.parseFrom(input));
       case RESULTS_CONFIRMED -> confirmed(PawlProto.ResultsConfirmed.parseFrom(input));
@@ -48,7 +49,13 @@ final class EventParser {
       case FOLDED -> folded(PawlProto.Folded.parseFrom(input));
       case BRANCH_CHOSEN -> chosen(PawlProto.BranchChosen.parseFrom(input));
       case STEP_COMPLETED -> completed(PawlProto.StepCompleted.parseFrom(input));
-      case RUN_PAUSED, RUN_PARKED, RUN_RESUMED, RUN_STALLED, RUN_COMPLETED, RUN_FAILED, RUN_CANCELLED ->
+      case RUN_PAUSED,
+          RUN_PARKED,
+          RUN_RESUMED,
+          RUN_STALLED,
+          RUN_COMPLETED,
+          RUN_FAILED,
+          RUN_CANCELLED ->
           changed(type, PawlProto.RunChanged.parseFrom(input));
     };
   }
@@ -66,7 +73,8 @@ final class EventParser {
   }
 
   private static StepInfo step(PawlProto.StepInfo m) {
-    return new StepInfo(m.getName(), m.getKind(), m.getSourcesList(), m.getMany(), m.getOnWorkers());
+    return new StepInfo(
+        m.getName(), m.getKind(), m.getSourcesList(), m.getMany(), m.getOnWorkers());
   }
 
   private static RunEvent tasks(EventType type, PawlProto.Tasks m) {
@@ -82,12 +90,18 @@ final class EventParser {
 
   private static TasksDispatched dispatched(PawlProto.TasksDispatched m) {
     return new TasksDispatched(
-        m.getTime(), Columns.natural(m.getStep(), "step"), Columns.indexes(m.getIndexes()), m.getQueue());
+        m.getTime(),
+        Columns.natural(m.getStep(), "step"),
+        Columns.indexes(m.getIndexes()),
+        m.getQueue());
   }
 
   private static TasksReturned returned(PawlProto.TasksReturned m) {
     return new TasksReturned(
-        m.getTime(), Columns.natural(m.getStep(), "step"), Columns.indexes(m.getIndexes()), m.getApart());
+        m.getTime(),
+        Columns.natural(m.getStep(), "step"),
+        Columns.indexes(m.getIndexes()),
+        m.getApart());
   }
 
   private static ResultsConfirmed confirmed(PawlProto.ResultsConfirmed m) {
@@ -159,7 +173,8 @@ final class EventParser {
       case RUN_PAUSED -> new RunPaused(m.getTime());
       case RUN_PARKED -> new RunParked(m.getTime(), step, m.getReason());
       case RUN_RESUMED -> new RunResumed(m.getTime());
-      case RUN_STALLED -> new RunStalled(m.getTime(), Columns.natural(m.getQuarantined(), "quarantined"));
+      case RUN_STALLED ->
+          new RunStalled(m.getTime(), Columns.natural(m.getQuarantined(), "quarantined"));
       case RUN_COMPLETED -> new RunCompleted(m.getTime(), m.getResult().toByteArray());
       case RUN_FAILED ->
           new RunFailed(m.getTime(), step, Columns.natural(m.getIndex(), "index"), m.getReason());

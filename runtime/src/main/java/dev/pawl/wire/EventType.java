@@ -4,8 +4,8 @@ import dev.pawl.run.RunEvent;
 import dev.pawl.spi.PortFailure;
 
 /**
- * The kinds of events, and the number that stands for each in the log. These numbers are the format: none is ever changed, or used
- * again for another kind.
+ * The kinds of events, and the number that stands for each in the log. These numbers are the
+ * format: none is ever changed, or used again for another kind.
  */
 enum EventType {
   RUN_STARTED(1),
@@ -81,7 +81,10 @@ enum EventType {
     EventType type = number >= 0 && number < BY_NUMBER.length ? BY_NUMBER[number] : null;
     if (type == null) {
       throw new PortFailure.Corrupt(
-          "the type of an event should be a number from 1 to " + (BY_NUMBER.length - 1) + ", found " + number
+          "the type of an event should be a number from 1 to "
+              + (BY_NUMBER.length - 1)
+              + ", found "
+              + number
               + "; a newer version may have written it");
     }
     return type;

@@ -29,7 +29,10 @@ import dev.pawl.run.RunEvent.TasksScheduled;
 import dev.pawl.run.StepInfo;
 import dev.pawl.wire.proto.PawlProto;
 
-/** Events to protobuf messages. Columns that do not fit together are {@link IllegalArgumentException}. */
+/**
+ * Events to protobuf messages. Columns that do not fit together are {@link
+ * IllegalArgumentException}.
+ */
 final class EventWriter {
   private EventWriter() {}
 
@@ -45,16 +48,23 @@ final class EventWriter {
               .setNonce(e.nonce())
               .setNotBefore(e.notBefore())
               .build();
-      case TaskReissued e -> failure(e, e.step(), e.index(), e.attempt(), e.kind(), e.error()).build();
+      case TaskReissued e ->
+          failure(e, e.step(), e.index(), e.attempt(), e.kind(), e.error()).build();
       case RetriesIssued e -> tasks(e.time(), e.step(), e.indexes());
       case TaskQuarantined e ->
-          failure(e, e.step(), e.index(), e.attempt(), e.kind(), e.error()).setNonce(e.nonce()).build();
+          failure(e, e.step(), e.index(), e.attempt(), e.kind(), e.error())
+              .setNonce(e.nonce())
+              .build();
       case QuarantineLifted e -> tasks(e.time(), e.step(), e.indexes());
       case FannedOut e -> fannedOut(e);
       case Combined e -> combined(e);
       case Folded e -> folded(e);
       case BranchChosen e ->
-          PawlProto.BranchChosen.newBuilder().setTime(e.time()).setStep(e.step()).setSide(e.side()).build();
+          PawlProto.BranchChosen.newBuilder()
+              .setTime(e.time())
+              .setStep(e.step())
+              .setSide(e.side())
+              .build();
       case StepCompleted e -> completed(e);
       case RunPaused e -> changed(e).build();
       case RunParked e -> changed(e).setStep(e.step()).setReason(Columns.text(e.reason())).build();
@@ -62,7 +72,11 @@ final class EventWriter {
       case RunStalled e -> changed(e).setQuarantined(e.quarantined()).build();
       case RunCompleted e -> changed(e).setResult(Columns.bytes(e.result())).build();
       case RunFailed e ->
-          changed(e).setStep(e.step()).setIndex(e.index()).setReason(Columns.text(e.error())).build();
+          changed(e)
+              .setStep(e.step())
+              .setIndex(e.index())
+              .setReason(Columns.text(e.error()))
+              .build();
       case RunCancelled e -> changed(e).build();
     };
   }

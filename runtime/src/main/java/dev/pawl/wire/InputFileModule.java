@@ -7,7 +7,10 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Reads an {@link InputFile} from its path alone, as users write it, or from its fields, as the log keeps it. */
+/**
+ * Reads an {@link InputFile} from its path alone, as users write it, or from its fields, as the log
+ * keeps it.
+ */
 final class InputFileModule extends SimpleModule {
   InputFileModule() {
     super("pawl-input-file");

@@ -24,12 +24,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * Values as JSON by Jackson: records and lists of records, with strings, numbers, enums, dates, optionals and maps in them. See
- * {@code docs/reference/wire-format.md}.
+ * Values as JSON by Jackson: records and lists of records, with strings, numbers, enums, dates,
+ * optionals and maps in them. See {@code docs/reference/wire-format.md}.
  *
- * <p>Nothing in the input chooses a class: types come from the definition alone. Output is compact; fields come in the order of
- * the record's components, and keys of maps sorted. Numbers that JSON does not know are written as the strings {@code "NaN"},
- * {@code "Infinity"} and {@code "-Infinity"}. A component of type {@code Optional}, or marked {@code @Nullable}, may be absent or
+ * <p>Nothing in the input chooses a class: types come from the definition alone. Output is compact;
+ * fields come in the order of the record's components, and keys of maps sorted. Numbers that JSON
+ * does not know are written as the strings {@code "NaN"}, {@code "Infinity"} and {@code
+ * "-Infinity"}. A component of type {@code Optional}, or marked {@code @Nullable}, may be absent or
  * null; every other must be there. At most 200 levels are read. Safe for use by many threads.
  */
 public final class JsonCodec implements Codec {
@@ -49,10 +50,16 @@ public final class JsonCodec implements Codec {
         JsonMapper.builder(factory)
             .annotationIntrospector(new RecordIntrospector())
             .enable(MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY)
-            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY, MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(
+                MapperFeature.SORT_PROPERTIES_ALPHABETICALLY,
+                MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(
+                DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .enable(
+                DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .withCoercionConfig(LogicalType.Textual, JsonCodec::refuseNumbers)
             .changeDefaultNullHandling(_ -> RecordIntrospector.NO_NULLS)
@@ -63,10 +70,18 @@ public final class JsonCodec implements Codec {
   @Override
   public byte[] encode(Object value, Type type) {
     try {
-      return writers.computeIfAbsent(type, t -> mapper.writerFor(mapper.constructType(t))).writeValueAsBytes(value);
+      return writers
+          .computeIfAbsent(type, t -> mapper.writerFor(mapper.constructType(t)))
+          .writeValueAsBytes(value);
     } catch (JacksonException e) {
       throw new PortFailure.Invalid(
-          "a value should be writable as JSON of " + type.getTypeName() + ", found" + path(e) + ": " + e.getOriginalMessage(), e);
+          "a value should be writable as JSON of "
+              + type.getTypeName()
+              + ", found"
+              + path(e)
+              + ": "
+              + e.getOriginalMessage(),
+          e);
     }
   }
 
@@ -74,10 +89,20 @@ public final class JsonCodec implements Codec {
   public Object decode(byte[] json, Type type) {
     Object value;
     try {
-      value = readers.computeIfAbsent(type, t -> mapper.readerFor(mapper.constructType(t))).readValue(json);
+      value =
+          readers
+              .computeIfAbsent(type, t -> mapper.readerFor(mapper.constructType(t)))
+              .readValue(json);
     } catch (JacksonException e) {
       throw new PortFailure.Invalid(
-          "JSON should be a " + type.getTypeName() + ", found" + place(e) + path(e) + ": " + message(e), e);
+          "JSON should be a "
+              + type.getTypeName()
+              + ", found"
+              + place(e)
+              + path(e)
+              + ": "
+              + message(e),
+          e);
     }
     if (value == null) {
       throw new PortFailure.Invalid("JSON should be a " + type.getTypeName() + ", found null");
@@ -91,7 +116,8 @@ public final class JsonCodec implements Codec {
   }
 
   private static void refuseNumbers(MutableCoercionConfig text) {
-    for (CoercionInputShape shape : List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
+    for (CoercionInputShape shape :
+        List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
       text.setCoercion(shape, CoercionAction.Fail);
     }
   }

@@ -60,7 +60,14 @@ public sealed interface Message {
     int step();
 
     /** Attempts that are running; sent when they start, and again and again while they run. */
-    record Running(String run, int step, int index, int attempt, long nonce, long elapsedMillis, double progress)
+    record Running(
+        String run,
+        int step,
+        int index,
+        int attempt,
+        long nonce,
+        long elapsedMillis,
+        double progress)
         implements Entry {}
 
     /** Results, as {@link dev.pawl.run.RunCommand.ConfirmResults} takes them. */
@@ -80,16 +87,18 @@ public sealed interface Message {
     }
 
     /** An attempt that gave no result. */
-    record Failed(String run, int step, int index, int attempt, long nonce, FailureKind kind, String error)
+    record Failed(
+        String run, int step, int index, int attempt, long nonce, FailureKind kind, String error)
         implements Entry {}
 
     /**
-     * Tasks that this worker will not run now: it stops, or they were told to stop, or they came with a batch whose former worker
-     * died.
+     * Tasks that this worker will not run now: it stops, or they were told to stop, or they came
+     * with a batch whose former worker died.
      *
      * @param orphaned whether a former worker died with them, so that some may have begun
      */
-    record Returned(String run, int step, IndexSet indexes, List<Integer> attempts, boolean orphaned)
+    record Returned(
+        String run, int step, IndexSet indexes, List<Integer> attempts, boolean orphaned)
         implements Entry {
       public Returned {
         attempts = List.copyOf(attempts);
@@ -122,7 +131,8 @@ public sealed interface Message {
      * @param input JSON as the process sees it, external files pinned
      * @param inputDigest of the input as the user gave it
      */
-    record Start(String run, String definition, int version, String inputDigest, byte[] input) implements Request {}
+    record Start(String run, String definition, int version, String inputDigest, byte[] input)
+        implements Request {}
 
     record Pause(String run) implements Request {}
 

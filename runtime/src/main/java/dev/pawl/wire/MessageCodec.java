@@ -14,8 +14,8 @@ import dev.pawl.wire.proto.PawlProto;
 import java.io.IOException;
 
 /**
- * Messages as bytes: an envelope with the version of the format, and one message of a known kind, see {@code pawl.proto}.
- * Stateless, for use by many threads.
+ * Messages as bytes: an envelope with the version of the format, and one message of a known kind,
+ * see {@code pawl.proto}. Stateless, for use by many threads.
  */
 public final class MessageCodec {
   /** Raised when older readers must not read what newer ones write. */
@@ -38,11 +38,17 @@ public final class MessageCodec {
         case Control m -> envelope.setControl(RequestCodec.encode(m));
         case Reply m ->
             envelope.setReply(
-                PawlProto.Reply.newBuilder().setAccepted(m.accepted()).setDetail(Columns.text(m.detail())));
+                PawlProto.Reply.newBuilder()
+                    .setAccepted(m.accepted())
+                    .setDetail(Columns.text(m.detail())));
       }
     } catch (IllegalArgumentException e) {
       throw new PortFailure.Invalid(
-          "a message " + message.getClass().getSimpleName() + " cannot be written: " + e.getMessage(), e);
+          "a message "
+              + message.getClass().getSimpleName()
+              + " cannot be written: "
+              + e.getMessage(),
+          e);
     }
     return envelope.build().toByteArray();
   }
@@ -50,8 +56,8 @@ public final class MessageCodec {
   /**
    * The message of some bytes.
    *
-   * @throws PortFailure.Invalid where they are malformed, of another format, or of an unknown kind: such a message is to be
-   *     kept and reported, never acknowledged
+   * @throws PortFailure.Invalid where they are malformed, of another format, or of an unknown kind:
+   *     such a message is to be kept and reported, never acknowledged
    */
   public static Message decode(byte[] bytes) {
     try {
@@ -62,14 +68,18 @@ public final class MessageCodec {
       return open(envelope);
     } catch (IOException | IllegalArgumentException | ArithmeticException e) {
       throw new PortFailure.Invalid(
-          "a message of " + bytes.length + " bytes should be readable, found: " + e.getMessage(), e);
+          "a message of " + bytes.length + " bytes should be readable, found: " + e.getMessage(),
+          e);
     }
   }
 
   private static Message open(PawlProto.Envelope envelope) {
     if (envelope.getFormat() != FORMAT) {
       throw new PortFailure.Invalid(
-          "a message should have format " + FORMAT + ", found " + Integer.toUnsignedString(envelope.getFormat())
+          "a message should have format "
+              + FORMAT
+              + ", found "
+              + Integer.toUnsignedString(envelope.getFormat())
               + (envelope.getFormat() == 0 ? "" : "; a newer version may have written it"));
     }
     return switch (envelope.getMessageCase()) {
@@ -83,7 +93,9 @@ public final class MessageCodec {
               "a message should be a task batch, report, stop, control or reply, found "
                   + (envelope.getUnknownFields().asMap().isEmpty()
                       ? "none"
-                      : "kind " + envelope.getUnknownFields().asMap().keySet() + "; a newer version may have written it"));
+                      : "kind "
+                          + envelope.getUnknownFields().asMap().keySet()
+                          + "; a newer version may have written it"));
     };
   }
 

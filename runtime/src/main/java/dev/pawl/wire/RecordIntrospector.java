@@ -16,8 +16,9 @@ import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 
 /**
- * What Jackson has to know of records: every component must be in the input, and not null, unless it is an {@code Optional} or
- * {@code @Nullable}. Annotations that let the input choose a class are not heeded.
+ * What Jackson has to know of records: every component must be in the input, and not null, unless
+ * it is an {@code Optional} or {@code @Nullable}. Annotations that let the input choose a class are
+ * not heeded.
  */
 final class RecordIntrospector extends JacksonAnnotationIntrospector {
   private static final long serialVersionUID = 1;
@@ -28,7 +29,9 @@ final class RecordIntrospector extends JacksonAnnotationIntrospector {
   @Override
   public @Nullable Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
     RecordComponent component = component(member);
-    return component == null ? super.hasRequiredMarker(config, member) : Boolean.valueOf(!mayBeAbsent(component));
+    return component == null
+        ? super.hasRequiredMarker(config, member)
+        : Boolean.valueOf(!mayBeAbsent(component));
   }
 
   @Override
@@ -42,7 +45,8 @@ final class RecordIntrospector extends JacksonAnnotationIntrospector {
   }
 
   @Override
-  public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated annotated) {
+  public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(
+      MapperConfig<?> config, Annotated annotated) {
     return null;
   }
 
@@ -68,7 +72,8 @@ final class RecordIntrospector extends JacksonAnnotationIntrospector {
 
   private static boolean hasNullableElements(RecordComponent component) {
     return component.getAnnotatedType() instanceof AnnotatedParameterizedType type
-        && Stream.of(type.getAnnotatedActualTypeArguments()).anyMatch(RecordIntrospector::isNullable);
+        && Stream.of(type.getAnnotatedActualTypeArguments())
+            .anyMatch(RecordIntrospector::isNullable);
   }
 
   private static boolean isNullable(AnnotatedType type) {

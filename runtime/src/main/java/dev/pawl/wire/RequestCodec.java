@@ -10,7 +10,9 @@ final class RequestCodec {
 
   static PawlProto.Control encode(Control message) {
     PawlProto.Control.Builder control =
-        PawlProto.Control.newBuilder().setReplyTo(message.replyTo()).setRun(message.request().run());
+        PawlProto.Control.newBuilder()
+            .setReplyTo(message.replyTo())
+            .setRun(message.request().run());
     switch (message.request()) {
       case Request.Start r ->
           control.setStart(
@@ -24,7 +26,8 @@ final class RequestCodec {
       case Request.Cancel _ -> control.setPlain(PawlProto.Control.Plain.CANCEL);
       case Request.Retry _ -> control.setPlain(PawlProto.Control.Plain.RETRY);
       case Request.Restore r ->
-          control.setRestore(PawlProto.Control.Restore.newBuilder().setStep(r.step()).setIndex(r.index()));
+          control.setRestore(
+              PawlProto.Control.Restore.newBuilder().setStep(r.step()).setIndex(r.index()));
     }
     return control.build();
   }
@@ -38,7 +41,11 @@ final class RequestCodec {
       case START -> {
         PawlProto.Control.Start start = m.getStart();
         yield new Request.Start(
-            m.getRun(), start.getDefinition(), start.getVersion(), start.getInputDigest(), start.getInput().toByteArray());
+            m.getRun(),
+            start.getDefinition(),
+            start.getVersion(),
+            start.getInputDigest(),
+            start.getInput().toByteArray());
       }
       case PLAIN -> plain(m.getRun(), m.getPlain());
       case RESTORE ->
@@ -47,7 +54,8 @@ final class RequestCodec {
               Columns.natural(m.getRestore().getStep(), "step"),
               Columns.natural(m.getRestore().getIndex(), "index"));
       case REQUEST_NOT_SET ->
-          throw new IllegalArgumentException("a request should be of a known kind, found an unknown one or none");
+          throw new IllegalArgumentException(
+              "a request should be of a known kind, found an unknown one or none");
     };
   }
 

@@ -35,16 +35,22 @@ final class BadFunctionTest {
 
   /** What the function of a definition does. */
   enum Manner {
-    THROWS("IllegalStateException: no shards today", _ -> {
-      throw new IllegalStateException("no shards today");
-    }),
+    THROWS(
+        "IllegalStateException: no shards today",
+        _ -> {
+          throw new IllegalStateException("no shards today");
+        }),
     OVERFLOWS("StackOverflowError", Manner::deeper),
-    LOOPS("no answer within 300 ms", _ -> {
-      while (true) {
-        Thread.onSpinWait();
-      }
-    }),
-    WRITES_A_MILLION_BYTES("should have at most 4096 bytes as JSON, found 10000", _ -> List.of(new Item("x".repeat(1_000_000)))),
+    LOOPS(
+        "no answer within 300 ms",
+        _ -> {
+          while (true) {
+            Thread.onSpinWait();
+          }
+        }),
+    WRITES_A_MILLION_BYTES(
+        "should have at most 4096 bytes as JSON, found 10000",
+        _ -> List.of(new Item("x".repeat(1_000_000)))),
     GIVES_TOO_MANY("should have at most 1000 values, found 5000", _ -> items(5_000)),
     GIVES_NULL("NullPointerException", _ -> null),
     MENDED("", size -> items(size.width()));
@@ -101,7 +107,8 @@ final class BadFunctionTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MENDED")
   @Acceptance("P21")
-  void aFunctionThatMisbehavesParksItsRunAndNoOtherAndMendedCodeResumesIt(Manner manner) throws Exception {
+  void aFunctionThatMisbehavesParksItsRunAndNoOtherAndMendedCodeResumesIt(Manner manner)
+      throws Exception {
     Shards bad = new Shards("bad", manner);
     Shards good = new Shards("good", Manner.MENDED);
     try (Engine engine = open(bad, good)) {
@@ -132,7 +139,12 @@ final class BadFunctionTest {
     }
 
     try (Engine engine = open(new Shards("bad", Manner.MENDED))) {
-      assertThat(engine.progress(new dev.pawl.run.RunId("r-bad")).get(60, TimeUnit.SECONDS).orElseThrow().status())
+      assertThat(
+              engine
+                  .progress(new dev.pawl.run.RunId("r-bad"))
+                  .get(60, TimeUnit.SECONDS)
+                  .orElseThrow()
+                  .status())
           .isEqualTo(RunStatus.PARKED);
     }
   }
@@ -144,7 +156,12 @@ final class BadFunctionTest {
             .withWorkers(2)
             .withAllRuns()
             .withOrchestrator(
-                new OrchestratorParts.Settings(limits, Duration.ofSeconds(1), Duration.ofSeconds(15)));
-    return new Engine(new Home(folder), Definitions.of("test", definitions), HandlerFactory.constructors(), settings);
+                new OrchestratorParts.Settings(
+                    limits, Duration.ofSeconds(1), Duration.ofSeconds(15)));
+    return new Engine(
+        new Home(folder),
+        Definitions.of("test", definitions),
+        HandlerFactory.constructors(),
+        settings);
   }
 }

@@ -33,7 +33,9 @@ final class DamagedRunsTest {
 
     try (Engine engine = open()) {
       assertThat(engine.start(GOOD, new Size(20), "fine").await()).isEqualTo(new Sum(20));
-      assertThat(engine.counters().failures().toString()).contains("damaged").contains("position 1");
+      assertThat(engine.counters().failures().toString())
+          .contains("damaged")
+          .contains("position 1");
     }
   }
 
@@ -45,7 +47,8 @@ final class DamagedRunsTest {
       assertThatThrownBy(() -> engine.start(BAD, new Size(3), "damaged"))
           .isInstanceOf(PortFailure.Corrupt.class)
           .hasMessageContaining("damaged");
-      assertThat(engine.ask(new Request.Resume("damaged")).get(20, TimeUnit.SECONDS).accepted()).isFalse();
+      assertThat(engine.ask(new Request.Resume("damaged")).get(20, TimeUnit.SECONDS).accepted())
+          .isFalse();
       assertThatThrownBy(() -> engine.carryOn(new RunId("damaged")).get(20, TimeUnit.SECONDS))
           .hasRootCauseInstanceOf(PortFailure.Corrupt.class);
       assertThat(engine.start(GOOD, new Size(20), "fine").await()).isEqualTo(new Sum(20));
@@ -68,10 +71,19 @@ final class DamagedRunsTest {
     RunHandle<Sum> parked;
     try (Engine engine = open()) {
       engine.start(BAD, new Size(3), "r1").outcome().get(20, TimeUnit.SECONDS);
-      parked = new RunHandle<>(new RunId("r1"), true, Definitions.of("test", BAD).all().get(0).graph(), engine.codec(), engine.watch(new RunId("r1")));
+      parked =
+          new RunHandle<>(
+              new RunId("r1"),
+              true,
+              Definitions.of("test", BAD).all().get(0).graph(),
+              engine.codec(),
+              engine.watch(new RunId("r1")));
     }
 
-    assertThatThrownBy(parked::await).isInstanceOf(CancellationException.class).hasRootCauseMessage("the engine was closed; what it left unfinished goes on when the home is opened again");
+    assertThatThrownBy(parked::await)
+        .isInstanceOf(CancellationException.class)
+        .hasRootCauseMessage(
+            "the engine was closed; what it left unfinished goes on when the home is opened again");
   }
 
   private void damageAnUnfinishedRun() throws Exception {

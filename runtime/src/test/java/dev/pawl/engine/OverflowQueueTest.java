@@ -16,7 +16,8 @@ final class OverflowQueueTest {
   private final MemoryTaskQueue narrow = new MemoryTaskQueue(100);
   private final MemoryBlobStore blobs = new MemoryBlobStore();
   private final AtomicInteger names = new AtomicInteger();
-  private final OverflowQueue queue = new OverflowQueue(narrow, blobs, () -> "m" + names.incrementAndGet());
+  private final OverflowQueue queue =
+      new OverflowQueue(narrow, blobs, () -> "m" + names.incrementAndGet());
 
   @Test
   @Acceptance("D02")
@@ -26,7 +27,9 @@ final class OverflowQueueTest {
     queue.send("tasks", List.of(large, new byte[] {1}));
 
     List<Delivery> deliveries = queue.receive("tasks", 10, Duration.ZERO);
-    assertThat(deliveries).extracting(Delivery::body).containsExactlyInAnyOrder(large, new byte[] {1});
+    assertThat(deliveries)
+        .extracting(Delivery::body)
+        .containsExactlyInAnyOrder(large, new byte[] {1});
     assertThat(blobs.list("")).hasSize(1);
 
     queue.settle(deliveries, new Settlement.Acknowledge());

@@ -35,12 +35,15 @@ final class SweeperTest {
     assertThat(blobs.list(""))
         .extracting(BlobEntry::key)
         .containsExactly(
-            "r1/02-work/0/000000000000000a/data", "r1/02-work/1/000000000000000b/data", "r2/02-work/0/000000000000000b/data");
+            "r1/02-work/0/000000000000000a/data",
+            "r1/02-work/1/000000000000000b/data",
+            "r2/02-work/0/000000000000000b/data");
   }
 
   private void confirm(int step, int index, long nonce) {
     RunEvent event =
-        new RunEvent.ResultsConfirmed(0, step, IndexSet.of(index), List.of(), nonce, Payloads.ofText("{}"), 1, 1);
+        new RunEvent.ResultsConfirmed(
+            0, step, IndexSet.of(index), List.of(), nonce, Payloads.ofText("{}"), 1, 1);
     long epoch = store.acquire("r1");
     store.append(List.of(new AppendRequest("r1", epoch, 0, List.of(EventCodec.encode(event)))));
   }

@@ -30,7 +30,9 @@ final class WatchesTest {
   void aRunThatParksInTheMiddleOfABatchOfEventsIsToldOf() {
     become(new RunParked(1, 2, "why"), new StepCompleted(1, 1, IndexSet.of()));
 
-    assertThat(outcome).isCompletedWithValueMatching(end -> end.status() == RunStatus.PARKED && end.detail().equals("why"));
+    assertThat(outcome)
+        .isCompletedWithValueMatching(
+            end -> end.status() == RunStatus.PARKED && end.detail().equals("why"));
   }
 
   @Test

@@ -42,15 +42,20 @@ class BlobFilesTest {
   void filesAndFoldersArePrivate() throws IOException {
     write(FileBlobStore.ofRuns(runs), "run-1/step/out", "x");
 
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(runs.resolve("run-1/blobs/step/out")))).isEqualTo("rw-------");
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(runs.resolve("run-1/blobs/step/out"))))
+        .isEqualTo("rw-------");
     for (String folder : List.of("run-1", "run-1/blobs", "run-1/blobs/step", ".temporary")) {
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(runs.resolve(folder)))).isEqualTo("rwx------");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(runs.resolve(folder))))
+          .isEqualTo("rwx------");
     }
   }
 
   @Test
   void aFullDiskIsToldClearlyAndLeavesNothing() throws IOException {
-    FileBlobStore store = new FileBlobStore(runs, BlobLayout.BY_RUN, InstantSource.system(), FullDisk::new);
+    FileBlobStore store =
+        new FileBlobStore(runs, BlobLayout.BY_RUN, InstantSource.system(), FullDisk::new);
     try (BlobWriter writer = store.create("run-1/step/out")) {
       writer.write(new byte[1000]);
       assertThatThrownBy(() -> writer.write(new byte[1000]))
@@ -61,7 +66,12 @@ class BlobFilesTest {
     }
 
     assertThat(filesIn(runs)).isEmpty();
-    assertThat(read(FileBlobStore.ofRuns(runs), write(FileBlobStore.ofRuns(runs), "run-1/step/out", "again"))).asString().isEqualTo("again");
+    assertThat(
+            read(
+                FileBlobStore.ofRuns(runs),
+                write(FileBlobStore.ofRuns(runs), "run-1/step/out", "again")))
+        .asString()
+        .isEqualTo("again");
   }
 
   /** A disk with room for 1,500 bytes. */
@@ -124,9 +134,14 @@ class BlobFilesTest {
     write(store, "run-1/a", "x");
     write(store, "run-1/b/c", "y");
 
-    assertThatThrownBy(() -> write(store, "run-1/a/b/c", "z")).isInstanceOf(PortFailure.Invalid.class).hasMessageContaining("run-1/a/b/c");
-    assertThatThrownBy(() -> write(store, "run-1/b", "z")).isInstanceOf(PortFailure.Invalid.class).hasMessageContaining("run-1/b");
-    assertThatThrownBy(() -> read(store, new BlobRef("run-1/a/b", 1, "00000000"))).isInstanceOf(PortFailure.Invalid.class);
+    assertThatThrownBy(() -> write(store, "run-1/a/b/c", "z"))
+        .isInstanceOf(PortFailure.Invalid.class)
+        .hasMessageContaining("run-1/a/b/c");
+    assertThatThrownBy(() -> write(store, "run-1/b", "z"))
+        .isInstanceOf(PortFailure.Invalid.class)
+        .hasMessageContaining("run-1/b");
+    assertThatThrownBy(() -> read(store, new BlobRef("run-1/a/b", 1, "00000000")))
+        .isInstanceOf(PortFailure.Invalid.class);
     assertThat(filesIn(runs)).hasSize(2);
   }
 
@@ -136,7 +151,8 @@ class BlobFilesTest {
     Path second = Files.writeString(runs.resolve("second"), "second");
     PrivateFiles.publishReserved(first, runs.resolve("name"));
 
-    assertThatThrownBy(() -> PrivateFiles.publishReserved(second, runs.resolve("name"))).isInstanceOf(FileAlreadyExistsException.class);
+    assertThatThrownBy(() -> PrivateFiles.publishReserved(second, runs.resolve("name")))
+        .isInstanceOf(FileAlreadyExistsException.class);
     assertThat(runs.resolve("name")).hasContent("first");
     assertThat(filesIn(runs)).containsExactlyInAnyOrder(runs.resolve("name"), second);
   }

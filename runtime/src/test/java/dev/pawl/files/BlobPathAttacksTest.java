@@ -21,8 +21,37 @@ import org.junit.jupiter.api.io.TempDir;
 class BlobPathAttacksTest {
   private static final List<String> PARTS =
       List.of(
-          "..", ".", "", "/", "//", "\\", "..\\", "%2e%2e", "%2f", "..%2f", "\0", "a", "b.c", "-", "_", ".temporary", "~", "link", "C:",
-          "\u2025", "\uff0e\uff0e", "\u2215", "\n", " ", "*", "...", "x".repeat(300), "secret", "run-1", "blobs", "\ud800");
+          "..",
+          ".",
+          "",
+          "/",
+          "//",
+          "\\",
+          "..\\",
+          "%2e%2e",
+          "%2f",
+          "..%2f",
+          "\0",
+          "a",
+          "b.c",
+          "-",
+          "_",
+          ".temporary",
+          "~",
+          "link",
+          "C:",
+          "\u2025",
+          "\uff0e\uff0e",
+          "\u2215",
+          "\n",
+          " ",
+          "*",
+          "...",
+          "x".repeat(300),
+          "secret",
+          "run-1",
+          "blobs",
+          "\ud800");
 
   @TempDir Path folder;
   private Path runs;
@@ -65,7 +94,8 @@ class BlobPathAttacksTest {
       assertThat(file.normalize().startsWith(blobs)).as(key).isTrue();
       store.delete(key);
       store.create(key).close();
-      assertThatThrownBy(() -> store.read(new BlobRef(key, 6, "00000000"))).isInstanceOf(PortFailure.Invalid.class);
+      assertThatThrownBy(() -> store.read(new BlobRef(key, 6, "00000000")))
+          .isInstanceOf(PortFailure.Invalid.class);
       assertThat(store.list(key)).isEmpty();
     } catch (PortFailure.Invalid refused) {
       assertThat(refused).hasMessageContaining("key");
@@ -86,8 +116,12 @@ class BlobPathAttacksTest {
     for (String key : List.of("run-1/link/secret", "run-1/file", "run-2/secret")) {
       BlobRef blob = new BlobRef(key, 6, "00000000");
       assertThatThrownBy(() -> store.read(blob)).as(key).isInstanceOf(PortFailure.Invalid.class);
-      assertThatThrownBy(() -> store.readRange(blob, 0, 1)).as(key).isInstanceOf(PortFailure.Invalid.class);
-      assertThatThrownBy(() -> write(store, key, "overwritten")).as(key).isInstanceOf(PortFailure.class);
+      assertThatThrownBy(() -> store.readRange(blob, 0, 1))
+          .as(key)
+          .isInstanceOf(PortFailure.Invalid.class);
+      assertThatThrownBy(() -> write(store, key, "overwritten"))
+          .as(key)
+          .isInstanceOf(PortFailure.class);
       assertThatThrownBy(() -> store.delete(key)).as(key).isInstanceOf(PortFailure.Invalid.class);
     }
     assertThat(store.list("")).hasSize(1);

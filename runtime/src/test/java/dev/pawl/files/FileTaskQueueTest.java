@@ -12,8 +12,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;
 
-class FileTaskQueueTest implements QueueDeliveryContract, QueueSettlementContract, QueueLeaseContract, QueuePlaceContract {
-  private final FileQueueOptions options = FileQueueOptions.defaults().withLease(Duration.ofSeconds(1)).withMaximumBytes(100_000);
+class FileTaskQueueTest
+    implements QueueDeliveryContract,
+        QueueSettlementContract,
+        QueueLeaseContract,
+        QueuePlaceContract {
+  private final FileQueueOptions options =
+      FileQueueOptions.defaults().withLease(Duration.ofSeconds(1)).withMaximumBytes(100_000);
   @TempDir Path folder;
 
   @Override
@@ -36,7 +41,10 @@ class FileTaskQueueTest implements QueueDeliveryContract, QueueSettlementContrac
   public boolean plantUnreadable(String queue, byte[] bytes) {
     try {
       Path returned = QueueFolder.create(folder.resolve("queues"), queue).returned();
-      Files.write(returned.resolve(new MessageName(MessageName.envelope(1, "0".repeat(16), 1), 0, 1).toString()), bytes);
+      Files.write(
+          returned.resolve(
+              new MessageName(MessageName.envelope(1, "0".repeat(16), 1), 0, 1).toString()),
+          bytes);
       return true;
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

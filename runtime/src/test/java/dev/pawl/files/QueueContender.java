@@ -12,16 +12,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A process that sends to or consumes from a queue until it is killed or its standard input ends. It writes down what it sent
- * after each call returned, and what it received before it acknowledges.
+ * A process that sends to or consumes from a queue until it is killed or its standard input ends.
+ * It writes down what it sent after each call returned, and what it received before it
+ * acknowledges.
  */
 final class QueueContender {
   private QueueContender() {}
 
-  /** Takes: send or consume, the folder of the queue, the file to write to, the first number to send, the lease in milliseconds. */
+  /**
+   * Takes: send or consume, the folder of the queue, the file to write to, the first number to
+   * send, the lease in milliseconds.
+   */
   public static void main(String[] arguments) throws Exception {
     Thread.ofPlatform().daemon().start(QueueContender::endWithInput);
-    FileQueueOptions options = FileQueueOptions.defaults().withLease(Duration.ofMillis(Long.parseLong(arguments[4])));
+    FileQueueOptions options =
+        FileQueueOptions.defaults().withLease(Duration.ofMillis(Long.parseLong(arguments[4])));
     try (TaskQueue queue = new FileTaskQueue(Path.of(arguments[1]), options);
         FileOutputStream notes = new FileOutputStream(arguments[2])) {
       if (arguments[0].equals("send")) {
@@ -59,7 +64,9 @@ final class QueueContender {
   private static void consume(TaskQueue queue, FileOutputStream notes) throws Exception {
     while (true) {
       for (Delivery delivery : queue.receive("work", 10, Duration.ofMillis(100))) {
-        notes.write((new String(delivery.body(), StandardCharsets.UTF_8) + "\n").getBytes(StandardCharsets.UTF_8));
+        notes.write(
+            (new String(delivery.body(), StandardCharsets.UTF_8) + "\n")
+                .getBytes(StandardCharsets.UTF_8));
         queue.settle(List.of(delivery), new Settlement.Acknowledge());
       }
     }

@@ -28,7 +28,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the files of a queue look like from outside, and whose clock decides that a holder is dead. */
+/**
+ * What the files of a queue look like from outside, and whose clock decides that a holder is dead.
+ */
 class QueueFilesTest {
   private static final Duration LEASE = Duration.ofHours(1);
 
@@ -36,19 +38,24 @@ class QueueFilesTest {
 
   @Test
   @Guarantee("Q3")
-  void aClaimGoesBackWhenTheObserversOwnClockHasSeenTheCounterStandStillForTheLease() throws Exception {
+  void aClaimGoesBackWhenTheObserversOwnClockHasSeenTheCounterStandStillForTheLease()
+      throws Exception {
     VirtualClock time = new VirtualClock();
     FileTaskQueue holder = new FileTaskQueue(folder, FileQueueOptions.defaults().withLease(LEASE));
     holder.send("work", List.of(new byte[1]));
     assertThat(holder.receive("work", 1, Duration.ZERO)).hasSize(1);
     holder.abandon();
-    try (TaskQueue observer = new FileTaskQueue(folder, FileQueueOptions.defaults().withLease(LEASE).withNanoTime(time::nanoTime))) {
+    try (TaskQueue observer =
+        new FileTaskQueue(
+            folder, FileQueueOptions.defaults().withLease(LEASE).withNanoTime(time::nanoTime))) {
       assertThat(observer.receive("work", 1, Duration.ZERO)).isEmpty();
       time.advance(LEASE.minusSeconds(1));
       assertThat(observer.receive("work", 1, Duration.ZERO)).isEmpty();
       time.advance(LEASE.dividedBy(10).plusSeconds(1));
 
-      assertThat(observer.receive("work", 1, Duration.ZERO)).singleElement().satisfies(again -> assertThat(again.count()).isEqualTo(2));
+      assertThat(observer.receive("work", 1, Duration.ZERO))
+          .singleElement()
+          .satisfies(again -> assertThat(again.count()).isEqualTo(2));
     }
   }
 
@@ -58,7 +65,10 @@ class QueueFilesTest {
     VirtualClock time = new VirtualClock();
     FileQueueOptions beating = FileQueueOptions.defaults().withLease(Duration.ofMillis(100));
     try (TaskQueue holder = new FileTaskQueue(folder, beating);
-        TaskQueue observer = new FileTaskQueue(folder, FileQueueOptions.defaults().withLease(LEASE).withNanoTime(time::nanoTime))) {
+        TaskQueue observer =
+            new FileTaskQueue(
+                folder,
+                FileQueueOptions.defaults().withLease(LEASE).withNanoTime(time::nanoTime))) {
       holder.send("work", List.of(new byte[1]));
       assertThat(holder.receive("work", 1, Duration.ZERO)).hasSize(1);
       for (int i = 0; i < 5; i++) {
@@ -71,7 +81,12 @@ class QueueFilesTest {
 
   private void awaitBeat() throws IOException {
     Map<Path, Long> before = counters();
-    Awaitility.await().until(() -> counters().entrySet().stream().filter(now -> !now.getValue().equals(before.get(now.getKey()))).count() > 0);
+    Awaitility.await()
+        .until(() ->
+            counters().entrySet().stream()
+                    .filter(now -> !now.getValue().equals(before.get(now.getKey())))
+                    .count()
+                > 0);
   }
 
   private Map<Path, Long> counters() throws IOException {
@@ -85,13 +100,15 @@ class QueueFilesTest {
   @Test
   void noFolderHoldsMoreThanAThousandMessagesAndEmptyOnesGo() throws Exception {
     int messages = 5_000;
-    try (TaskQueue queue = new FileTaskQueue(folder, FileQueueOptions.defaults().withDurable(false))) {
+    try (TaskQueue queue =
+        new FileTaskQueue(folder, FileQueueOptions.defaults().withDurable(false))) {
       for (int i = 0; i < messages; i += 250) {
         queue.send("work", Collections.nCopies(250, new byte[10]));
       }
       assertThat(queue.depth("work")).isEqualTo(messages);
       try (Stream<Path> buckets = Files.list(folder.resolve("queues/work/ready"))) {
-        assertThat(buckets).allSatisfy(bucket -> assertThat(filesIn(bucket)).hasSizeLessThanOrEqualTo(1_000));
+        assertThat(buckets)
+            .allSatisfy(bucket -> assertThat(filesIn(bucket)).hasSizeLessThanOrEqualTo(1_000));
       }
       int received = 0;
       while (received < messages) {
@@ -111,13 +128,16 @@ class QueueFilesTest {
 
   @Test
   void messagesOfOneSenderComeInTheirOrder() throws Exception {
-    try (TaskQueue queue = new FileTaskQueue(folder, FileQueueOptions.defaults().withDurable(false))) {
+    try (TaskQueue queue =
+        new FileTaskQueue(folder, FileQueueOptions.defaults().withDurable(false))) {
       for (int i = 0; i < 200; i += 2) {
         queue.send("work", List.of(new byte[] {(byte) i}, new byte[] {(byte) (i + 1)}));
       }
       List<Integer> order = new ArrayList<>();
       while (order.size() < 200) {
-        queue.receive("work", 30, Duration.ZERO).forEach(delivery -> order.add(delivery.body()[0] & 0xff));
+        queue
+            .receive("work", 30, Duration.ZERO)
+            .forEach(delivery -> order.add(delivery.body()[0] & 0xff));
       }
 
       assertThat(order).isSorted();
@@ -128,7 +148,8 @@ class QueueFilesTest {
   @Guarantee("Q9")
   void everyDamagedByteOfAMessageIsFoundOutAndKeptAside() throws Exception {
     Set<String> bodies = new HashSet<>();
-    try (TaskQueue queue = new FileTaskQueue(folder, FileQueueOptions.defaults().withDurable(false))) {
+    try (TaskQueue queue =
+        new FileTaskQueue(folder, FileQueueOptions.defaults().withDurable(false))) {
       queue.send("work", List.of(new byte[20]));
       Path message = filesIn(folder.resolve("queues")).getFirst();
       byte[] whole = Files.readAllBytes(message);
@@ -136,14 +157,19 @@ class QueueFilesTest {
       for (int i = 0; i < whole.length; i++) {
         byte[] damaged = whole.clone();
         damaged[i] ^= 0x10;
-        Path planted = folder.resolve("queues/work/ready/" + QueueFolder.RETURNED + "/%012x-%016x-%06x.0000.1".formatted(i, i, i));
+        Path planted =
+            folder.resolve(
+                "queues/work/ready/"
+                    + QueueFolder.RETURNED
+                    + "/%012x-%016x-%06x.0000.1".formatted(i, i, i));
         Files.write(planted, damaged);
       }
       for (Delivery delivery : queue.receive("work", 100, Duration.ZERO)) {
         bodies.add(HexFormat.of().formatHex(delivery.body()));
       }
 
-      // The fourth byte of the number of messages says 16 more than there are, and no table for them: nothing else is delivered.
+      // The fourth byte of the number of messages says 16 more than there are, and no table for
+      // them: nothing else is delivered.
       assertThat(bodies).isEmpty();
       assertThat(queue.deadLetters("work", 100)).hasSize(whole.length);
     }
@@ -155,8 +181,11 @@ class QueueFilesTest {
     try (TaskQueue queue = new FileTaskQueue(folder)) {
       queue.send("work", List.of(new byte[] {1}));
       Files.writeString(folder.resolve("queues/work/ready/notes.txt"), "notes");
-      Files.writeString(folder.resolve("queues/work/ready/" + QueueFolder.RETURNED + "/.DS_Store"), "desktop");
-      Files.createSymbolicLink(folder.resolve("queues/work/ready/" + QueueFolder.RETURNED + "/link"), folder.resolve("identity"));
+      Files.writeString(
+          folder.resolve("queues/work/ready/" + QueueFolder.RETURNED + "/.DS_Store"), "desktop");
+      Files.createSymbolicLink(
+          folder.resolve("queues/work/ready/" + QueueFolder.RETURNED + "/link"),
+          folder.resolve("identity"));
 
       assertThat(queue.receive("work", 1, Duration.ofSeconds(10))).hasSize(1);
       assertThat(queue.receive("work", 1, Duration.ZERO)).isEmpty();
@@ -184,7 +213,9 @@ class QueueFilesTest {
   void aFolderThatIsAFileIsRefused() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "x");
 
-    assertThatThrownBy(() -> new FileTaskQueue(file)).isInstanceOf(PortFailure.Unavailable.class).hasMessageContaining(file.toString());
+    assertThatThrownBy(() -> new FileTaskQueue(file))
+        .isInstanceOf(PortFailure.Unavailable.class)
+        .hasMessageContaining(file.toString());
   }
 
   @Test

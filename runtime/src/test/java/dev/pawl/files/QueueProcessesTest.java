@@ -50,15 +50,21 @@ class QueueProcessesTest {
     for (int round = 1; round <= 3; round++) {
       Process sender = start("send", round * 1_000_000, SHORT_LEASE);
       int enough = round * 300;
-      Awaitility.await().atMost(PATIENCE).until(() -> numbers("consume").size() >= enough && numbers("send").size() >= enough);
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> numbers("consume").size() >= enough && numbers("send").size() >= enough);
       kill(consumers.removeFirst());
       consumers.add(start("consume", 0, SHORT_LEASE));
       kill(sender);
     }
 
     Set<String> sent = numbers("send");
-    Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(numbers("consume")).containsAll(sent));
-    try (TaskQueue queue = new FileTaskQueue(folder.resolve("queue"), FileQueueOptions.defaults().withLease(SHORT_LEASE))) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(numbers("consume")).containsAll(sent));
+    try (TaskQueue queue =
+        new FileTaskQueue(
+            folder.resolve("queue"), FileQueueOptions.defaults().withLease(SHORT_LEASE))) {
       Awaitility.await().atMost(PATIENCE).until(() -> queue.depth("work") == 0);
       assertThat(queue.deadLetters("work", 10)).isEmpty();
     }
@@ -68,13 +74,20 @@ class QueueProcessesTest {
   @Guarantee("Q2")
   @Acceptance("M01")
   void ofCompetingProcessesExactlyOneGetsAMessage() throws Exception {
-    try (TaskQueue queue = new FileTaskQueue(folder.resolve("queue"), FileQueueOptions.defaults().withLease(LONG_LEASE))) {
+    try (TaskQueue queue =
+        new FileTaskQueue(
+            folder.resolve("queue"), FileQueueOptions.defaults().withLease(LONG_LEASE))) {
       for (int i = 0; i < 3; i++) {
         start("consume", 0, LONG_LEASE);
       }
       int messages = 3_000;
       for (int i = 0; i < messages; i += 100) {
-        queue.send("work", IntStream.range(i, i + 100).mapToObj("%08d"::formatted).map(text -> text.getBytes(StandardCharsets.UTF_8)).toList());
+        queue.send(
+            "work",
+            IntStream.range(i, i + 100)
+                .mapToObj("%08d"::formatted)
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toList());
       }
       Awaitility.await().atMost(PATIENCE).until(() -> numbers("consume").size() == messages);
 
@@ -92,8 +105,16 @@ class QueueProcessesTest {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Process process =
         new ProcessBuilder(
-                java, "-XX:TieredStopAtLevel=1", "-Xmx64m", "-cp", classPath(), QueueContender.class.getName(), role,
-                folder.resolve("queue").toString(), notes, Integer.toString(first),
+                java,
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx64m",
+                "-cp",
+                classPath(),
+                QueueContender.class.getName(),
+                role,
+                folder.resolve("queue").toString(),
+                notes,
+                Integer.toString(first),
                 Long.toString(lease.toMillis()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -117,7 +138,8 @@ class QueueProcessesTest {
   private List<String> lines(String role) throws IOException {
     List<String> lines = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(path -> path.getFileName().toString().startsWith(role)).toList()) {
+      for (Path file :
+          files.filter(path -> path.getFileName().toString().startsWith(role)).toList()) {
         Files.readString(file).lines().filter(line -> line.length() == 8).forEach(lines::add);
       }
     }

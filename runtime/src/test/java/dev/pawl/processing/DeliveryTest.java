@@ -15,7 +15,6 @@ import dev.pawl.wire.Message.Entry;
 import dev.pawl.wire.Message.Entry.Completed;
 import dev.pawl.wire.Message.Entry.Failed;
 import dev.pawl.wire.Message.Entry.Returned;
-import dev.pawl.wire.Message.TaskBatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** Queues that break their contract, or workers that do, as their queue sees it; each in one way. */
+/**
+ * Queues that break their contract, or workers that do, as their queue sees it; each in one way.
+ */
 final class BrokenQueues {
   private BrokenQueues() {}
 
@@ -28,7 +30,8 @@ final class BrokenQueues {
   static TaskQueue hasty(TaskQueue queue) {
     return new ForwardingQueue(queue) {
       @Override
-      public List<Delivery> receive(String name, int maximum, Duration wait) throws InterruptedException {
+      public List<Delivery> receive(String name, int maximum, Duration wait)
+          throws InterruptedException {
         List<Delivery> received = queue.receive(name, maximum, wait);
         queue.settle(received, new Settlement.Acknowledge());
         return received;
@@ -51,12 +54,22 @@ final class BrokenQueues {
         entry ->
             entry instanceof Entry.Completed e
                 ? new Entry.Completed(
-                    e.run(), e.step(), e.indexes(), e.attempts(), e.nonce(), reversed(e.results()), e.micros(), e.slowestMicros())
+                    e.run(),
+                    e.step(),
+                    e.indexes(),
+                    e.attempts(),
+                    e.nonce(),
+                    reversed(e.results()),
+                    e.micros(),
+                    e.slowestMicros())
                 : entry);
   }
 
   private static Payloads reversed(Payloads results) {
-    return Payloads.of(IntStream.range(0, results.size()).mapToObj(i -> results.get(results.size() - 1 - i)).toList());
+    return Payloads.of(
+        IntStream.range(0, results.size())
+            .mapToObj(i -> results.get(results.size() - 1 - i))
+            .toList());
   }
 
   /** Reports failures as something that runs still. */
@@ -64,7 +77,9 @@ final class BrokenQueues {
     return reporting(
         queue,
         entry ->
-            entry instanceof Entry.Failed e ? new Entry.Running(e.run(), e.step(), e.index(), e.attempt(), e.nonce(), 0, 0) : entry);
+            entry instanceof Entry.Failed e
+                ? new Entry.Running(e.run(), e.step(), e.index(), e.attempt(), e.nonce(), 0, 0)
+                : entry);
   }
 
   private static TaskQueue reporting(TaskQueue queue, UnaryOperator<Entry> change) {
@@ -76,7 +91,8 @@ final class BrokenQueues {
 
       private byte[] changed(byte[] message) {
         return MessageCodec.decode(message) instanceof Message.Report report
-            ? MessageCodec.encode(new Message.Report(report.worker(), report.entries().stream().map(change).toList()))
+            ? MessageCodec.encode(
+                new Message.Report(report.worker(), report.entries().stream().map(change).toList()))
             : message;
       }
     };

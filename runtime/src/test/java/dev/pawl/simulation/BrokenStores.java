@@ -17,7 +17,9 @@ final class BrokenStores {
     return new ForwardingStore(store) {
       @Override
       public List<AppendOutcome> append(List<AppendRequest> requests) {
-        return luck.happens(0.05) ? requests.stream().map(BrokenStores::appended).toList() : store.append(requests);
+        return luck.happens(0.05)
+            ? requests.stream().map(BrokenStores::appended).toList()
+            : store.append(requests);
       }
     };
   }
@@ -37,7 +39,8 @@ final class BrokenStores {
   }
 
   private static EventStore.AppendOutcome appended(EventStore.AppendRequest request) {
-    return new EventStore.AppendOutcome.Appended(request.stream(), request.expectedPosition() + request.events().size());
+    return new EventStore.AppendOutcome.Appended(
+        request.stream(), request.expectedPosition() + request.events().size());
   }
 
   /** Appends a confirmation twice. */
@@ -52,12 +55,15 @@ final class BrokenStores {
         List<EventRecord> events = new ArrayList<>();
         for (EventRecord event : request.events()) {
           events.add(event);
-          boolean confirmed = EventCodec.decode(new StoredEvent(1, event.type(), event.payload())) instanceof ResultsConfirmed;
+          boolean confirmed =
+              EventCodec.decode(new StoredEvent(1, event.type(), event.payload()))
+                  instanceof ResultsConfirmed;
           if (confirmed && luck.happens(0.05)) {
             events.add(event);
           }
         }
-        return new AppendRequest(request.stream(), request.epoch(), request.expectedPosition(), events);
+        return new AppendRequest(
+            request.stream(), request.epoch(), request.expectedPosition(), events);
       }
     };
   }
@@ -78,7 +84,12 @@ final class BrokenStores {
       public List<AppendOutcome> append(List<AppendRequest> requests) {
         return store.append(
             requests.stream()
-                .map(one -> new AppendRequest(one.stream(), epochs.get(one.stream()), store.lastPosition(one.stream()), one.events()))
+                .map(one ->
+                    new AppendRequest(
+                        one.stream(),
+                        epochs.get(one.stream()),
+                        store.lastPosition(one.stream()),
+                        one.events()))
                 .toList());
       }
     };

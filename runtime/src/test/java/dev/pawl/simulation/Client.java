@@ -19,7 +19,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Users: they start runs, more than once, and command at random; and somebody who sends nonsense. */
+/**
+ * Users: they start runs, more than once, and command at random; and somebody who sends nonsense.
+ */
 final class Client {
   private final Deployment deployment;
   private final List<Wanted> wanted = new ArrayList<>();
@@ -33,7 +35,9 @@ final class Client {
     List<Definitions.Loaded> all = deployment.definitions.all();
     for (int i = 0; i < deployment.plan.runs(); i++) {
       ProcessGraph graph = all.get(i % all.size()).graph();
-      wanted.add(new Wanted(new RunId("run-" + i), graph, new Item(deployment.luck.between(0, 1_000_000))));
+      wanted.add(
+          new Wanted(
+              new RunId("run-" + i), graph, new Item(deployment.luck.between(0, 1_000_000))));
     }
   }
 
@@ -55,7 +59,9 @@ final class Client {
 
   private void start(Wanted one) {
     byte[] input = deployment.codec.encode(one.input(), Item.class);
-    ask(new Request.Start(one.run().value(), one.graph().name(), one.graph().version(), "digest", input));
+    ask(
+        new Request.Start(
+            one.run().value(), one.graph().name(), one.graph().version(), "digest", input));
   }
 
   /** Asks for something at random. */
@@ -66,7 +72,12 @@ final class Client {
       case 0, 1 -> ask(new Request.Pause(run));
       case 2, 3, 4 -> ask(new Request.Resume(run));
       case 5 -> ask(new Request.Retry(run));
-      case 6 -> ask(new Request.Restore(run, deployment.luck.between(0, one.graph().steps().size()), deployment.luck.between(0, 5)));
+      case 6 ->
+          ask(
+              new Request.Restore(
+                  run,
+                  deployment.luck.between(0, one.graph().steps().size()),
+                  deployment.luck.between(0, 5)));
       case 7 -> start(one);
       case 8 -> ask(new Request.Pause("no-such-run"));
       default -> {
@@ -90,20 +101,29 @@ final class Client {
           case 3 -> completed(run, luck.between(0, 4), 0, 99);
           case 4 -> List.of(new Entry.Running(run, 77, 0, 1, 1, 3_600_000, 0));
           case 5 -> completed("Not A Name/..", 1, 0, 1);
-          default -> List.of(new Entry.Failed(run, luck.between(0, 77), 3, 99, 1, FailureKind.ERROR, "nonsense"));
+          default ->
+              List.of(
+                  new Entry.Failed(
+                      run, luck.between(0, 77), 3, 99, 1, FailureKind.ERROR, "nonsense"));
         };
     send(new Message.Report("nobody", entries));
   }
 
   private static List<Entry> completed(String run, int step, int index, int attempt) {
     Payloads results = Payloads.ofText("{\"value\":-1}");
-    return List.of(new Entry.Completed(run, step, IndexSet.of(index), List.of(attempt), 1, results, 1, 1));
+    return List.of(
+        new Entry.Completed(run, step, IndexSet.of(index), List.of(attempt), 1, results, 1, 1));
   }
 
   /** Sees to it that each run gets as far as it can: starts, resumes and retries what needs it. */
   void insist(Verdict verdict) {
     for (Wanted one : wanted.stream().filter(run -> !verdict.stands(run)).toList()) {
-      RunStatus status = deployment.witness.shadow(one.run()).map(shadow -> shadow.ledger().status()).orElse(RunStatus.NEW);
+      RunStatus status =
+          deployment
+              .witness
+              .shadow(one.run())
+              .map(shadow -> shadow.ledger().status())
+              .orElse(RunStatus.NEW);
       switch (status) {
         case NEW -> start(one);
         case PAUSED -> ask(new Request.Resume(one.run().value()));
@@ -115,7 +135,8 @@ final class Client {
 
   private void ask(Request request) {
     deployment.trace.add("client asks " + request.getClass().getSimpleName() + " " + request.run());
-    String replyTo = request instanceof Request.Start ? WitnessedQueue.STARTED + request.run() : "client";
+    String replyTo =
+        request instanceof Request.Start ? WitnessedQueue.STARTED + request.run() : "client";
     send(new Message.Control(replyTo, request));
   }
 

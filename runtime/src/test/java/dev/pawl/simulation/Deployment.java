@@ -16,7 +16,10 @@ import dev.pawl.wire.JsonCodec;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
-/** What outlives processes: store, queue and blobs, each behind its faults and the witness; and the one clock. */
+/**
+ * What outlives processes: store, queue and blobs, each behind its faults and the witness; and the
+ * one clock.
+ */
 final class Deployment {
   final Plan plan;
   final Luck luck;
@@ -42,7 +45,8 @@ final class Deployment {
     this.witness = new Witness(definitions, trace, clock::nanoTime);
     this.truth = new WitnessedStore(new MemoryEventStore(), witness);
     this.store = new FaultyEventStore(tampering.store(truth, luck), plan.ports().store(), luck);
-    this.blobs = new FaultyBlobStore(new MemoryBlobStore(clock), plan.ports().blobs(), luck, clock::advance);
+    this.blobs =
+        new FaultyBlobStore(new MemoryBlobStore(clock), plan.ports().blobs(), luck, clock::advance);
   }
 
   /** A process's opening of the queue. */
@@ -63,7 +67,8 @@ final class Deployment {
   private Seat seat(UnaryOperator<TaskQueue> tampered) {
     String identity = "place-" + (tampering.tellsLossOfMessages() ? places : 1);
     boolean durable = plan.durable() || !tampering.tellsLossOfMessages();
-    Opening opening = new Opening(place, new Capabilities(durable, 1 << 20, Duration.ZERO, identity));
+    Opening opening =
+        new Opening(place, new Capabilities(durable, 1 << 20, Duration.ZERO, identity));
     TaskQueue faulty = new FaultyTaskQueue(opening, plan.ports().queue(), luck, clock::nanoTime);
     return new Seat(opening, new WitnessedQueue(tampered.apply(faulty), witness));
   }

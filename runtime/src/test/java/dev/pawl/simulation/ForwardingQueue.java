@@ -23,7 +23,8 @@ class ForwardingQueue implements TaskQueue {
   }
 
   @Override
-  public List<Delivery> receive(String name, int maximum, Duration wait) throws InterruptedException {
+  public List<Delivery> receive(String name, int maximum, Duration wait)
+      throws InterruptedException {
     return queue.receive(name, maximum, wait);
   }
 

@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/** The handlers of simulated processes: each is a plain function, before which the simulation lets something happen. */
+/**
+ * The handlers of simulated processes: each is a plain function, before which the simulation lets
+ * something happen.
+ */
 final class Handlers implements HandlerFactory {
   static final int PARTS = 3;
 

@@ -68,7 +68,10 @@ final class Mortal {
     }
   }
 
-  /** Its heart beats while a task runs. The interrupt that a beat may send is cleared: the context tells of it too. */
+  /**
+   * Its heart beats while a task runs. The interrupt that a beat may send is cleared: the context
+   * tells of it too.
+   */
   void beat() throws InterruptedException {
     if (!dead) {
       worker.beat();

@@ -34,7 +34,8 @@ final class Opening implements TaskQueue {
   }
 
   @Override
-  public List<Delivery> receive(String queue, int maximum, Duration wait) throws InterruptedException {
+  public List<Delivery> receive(String queue, int maximum, Duration wait)
+      throws InterruptedException {
     return current.receive(queue, maximum, wait);
   }
 

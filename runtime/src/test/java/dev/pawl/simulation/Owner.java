@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** One process that orchestrates: its loop, its inbox, its disk and its users' functions, each stepped apart. */
+/**
+ * One process that orchestrates: its loop, its inbox, its disk and its users' functions, each
+ * stepped apart.
+ */
 final class Owner implements OrchestratorParts.Listener {
   private final Deployment deployment;
   private final Deployment.Seat seat;
@@ -44,7 +47,10 @@ final class Owner implements OrchestratorParts.Listener {
                 deployment.definitions,
                 deployment.codec,
                 new OrchestratorParts.Edge(
-                    new Clocks(deployment.clock, deployment.tampering.orchestratorNanos(deployment.clock)), disk::add, new Later()),
+                    new Clocks(
+                        deployment.clock, deployment.tampering.orchestratorNanos(deployment.clock)),
+                    disk::add,
+                    new Later()),
                 this,
                 OrchestratorParts.Settings.DEFAULT));
     this.inbox = orchestrator.inbox(seat.queue());
@@ -57,7 +63,11 @@ final class Owner implements OrchestratorParts.Listener {
     private final FunctionRunner direct = FunctionRunner.direct();
 
     @Override
-    public void run(Supplier<List<RunCommand>> call, Duration limit, Consumer<List<RunCommand>> done, Consumer<String> failed) {
+    public void run(
+        Supplier<List<RunCommand>> call,
+        Duration limit,
+        Consumer<List<RunCommand>> done,
+        Consumer<String> failed) {
       functions.add(() -> direct.run(call, limit, done, failed));
     }
 
@@ -114,7 +124,10 @@ final class Owner implements OrchestratorParts.Listener {
     return first == null ? 0 : 1;
   }
 
-  /** The process is killed: what it gave to the disk may get there or not, and its claims go to others. */
+  /**
+   * The process is killed: what it gave to the disk may get there or not, and its claims go to
+   * others.
+   */
   void kill() {
     deployment.trace.add(name + " is killed");
     while (!disk.isEmpty() && deployment.luck.happens(0.5)) {

@@ -6,19 +6,15 @@ import dev.pawl.testkit.faults.QueueFaults;
 import java.time.Duration;
 
 /**
- * How one simulation goes wrong, drawn from its seed. Every fault is absent from some seeds, so that none hides another.
+ * How one simulation goes wrong, drawn from its seed. Every fault is absent from some seeds, so
+ * that none hides another.
  *
  * @param ticks how long the disturbed part lasts
- * @param durable whether the queue outlives the orchestrator's process; otherwise it and the workers end with it
+ * @param durable whether the queue outlives the orchestrator's process; otherwise it and the
+ *     workers end with it
  */
 record Plan(
-    int ticks,
-    boolean durable,
-    int runs,
-    int workers,
-    int widest,
-    Rates rates,
-    Ports ports) {
+    int ticks, boolean durable, int runs, int workers, int widest, Rates rates, Ports ports) {
 
   /**
    * Probabilities at each tick, or for each task.
@@ -68,8 +64,14 @@ record Plan(
             widest > 1_000 ? 0 : some(luck, 0.05)),
         new Ports(
             new QueueFaults(
-                some(luck, 0.15), some(luck, 0.2), Duration.ofSeconds(luck.between(1, 8)), some(luck, 0.5), some(luck, 0.1), some(luck, 0.03)),
-            new EventStoreFaults(some(luck, 0.005), some(luck, 0.02), some(luck, 0.05), some(luck, 0.04)),
+                some(luck, 0.15),
+                some(luck, 0.2),
+                Duration.ofSeconds(luck.between(1, 8)),
+                some(luck, 0.5),
+                some(luck, 0.1),
+                some(luck, 0.03)),
+            new EventStoreFaults(
+                some(luck, 0.005), some(luck, 0.02), some(luck, 0.05), some(luck, 0.04)),
             BlobFaults.none().withUnavailable(some(luck, 0.05))));
   }
 

@@ -21,7 +21,8 @@ final class PlantedBugsTest {
   @ParameterizedTest
   @EnumSource
   void aPlantedBugIsFoundWithinAThousandSeeds(PlantedBug bug) {
-    OptionalLong found = LongStream.rangeClosed(1, 1_000).filter(seed -> breaks(seed, bug)).findFirst();
+    OptionalLong found =
+        LongStream.rangeClosed(1, 1_000).filter(seed -> breaks(seed, bug)).findFirst();
 
     assertThat(found).isPresent();
   }

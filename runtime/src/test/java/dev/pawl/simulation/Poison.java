@@ -23,7 +23,8 @@ final class Poison {
   }
 
   Kind of(String run, String step, int index) {
-    SplittableRandom random = new SplittableRandom(seed * 1_000_003 + Objects.hash(run, step, index));
+    SplittableRandom random =
+        new SplittableRandom(seed * 1_000_003 + Objects.hash(run, step, index));
     if (random.nextDouble() >= plan.rates().poison()) {
       return Kind.NONE;
     }

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** A process whose graph is drawn from a seed: stages of fan-outs, element-wise chains, barriers, folds, branches and shuffles. */
+/**
+ * A process whose graph is drawn from a seed: stages of fan-outs, element-wise chains, barriers,
+ * folds, branches and shuffles.
+ */
 final class RandomProcess implements ProcessDefinition<Item, Item> {
   static final Duration TIMEOUT = Duration.ofSeconds(4);
 
@@ -52,7 +55,10 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
   }
 
   private One<Item> stage(Graph graph, One<Item> input, int width) {
-    One<Item> one = random.nextInt(3) == 0 ? single(graph.task(name("task"), Handlers.Mix.class, input)) : input;
+    One<Item> one =
+        random.nextInt(3) == 0
+            ? single(graph.task(name("task"), Handlers.Mix.class, input))
+            : input;
     Many<Item> many = fanOut(graph, one, width);
     if (random.nextInt(3) == 0) {
       many = chain(graph, many);
@@ -68,7 +74,12 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
   private Many<Item> fanOut(Graph graph, One<Item> one, int width) {
     return random.nextBoolean()
         ? graph.fanOut(name("listed"), Item.class, one, item -> items(item, item.width(width)))
-        : graph.fanOut(name("counted"), Item.class, one, item -> item.width(width), (item, i) -> item.mixed(i));
+        : graph.fanOut(
+            name("counted"),
+            Item.class,
+            one,
+            item -> item.width(width),
+            (item, i) -> item.mixed(i));
   }
 
   private static List<Item> items(Item item, int count) {
@@ -86,10 +97,18 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
   private One<Item> close(Graph graph, Many<Item> many) {
     return switch (random.nextInt(4)) {
       case 0 -> fold(graph, many);
-      case 1 -> graph.combine(name("both"), Item.class, fold(graph, many), sum(graph, many), (a, b) -> a.mixed(b.value()));
+      case 1 ->
+          graph.combine(
+              name("both"),
+              Item.class,
+              fold(graph, many),
+              sum(graph, many),
+              (a, b) -> a.mixed(b.value()));
       case 2 -> {
-        Many<Handlers.Sliced> cut = graph.task(name("cut"), Handlers.Cut.class, many).timeout(TIMEOUT);
-        Many<Partition> parts = graph.shuffle(name("shuffle"), cut, Handlers.PARTS, Handlers.Sliced::blob);
+        Many<Handlers.Sliced> cut =
+            graph.task(name("cut"), Handlers.Cut.class, many).timeout(TIMEOUT);
+        Many<Partition> parts =
+            graph.shuffle(name("shuffle"), cut, Handlers.PARTS, Handlers.Sliced::blob);
         yield sum(graph, each(graph.task(name("paste"), Handlers.Paste.class, parts)));
       }
       default -> sum(graph, many);
@@ -97,7 +116,8 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
   }
 
   private One<Item> fold(Graph graph, Many<Item> many) {
-    return graph.fold(name("fold"), Item.class, many, new Item(0), (sum, item) -> sum.mixed(item.value()));
+    return graph.fold(
+        name("fold"), Item.class, many, new Item(0), (sum, item) -> sum.mixed(item.value()));
   }
 
   private One<Item> sum(Graph graph, Many<Item> many) {

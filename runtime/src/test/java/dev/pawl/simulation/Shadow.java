@@ -17,7 +17,10 @@ import dev.pawl.run.RunStatus;
 import dev.pawl.run.TaskLedger;
 import java.util.List;
 
-/** What is durable of one run: its events replayed as they reach the store, each checked before it is taken. */
+/**
+ * What is durable of one run: its events replayed as they reach the store, each checked before it
+ * is taken.
+ */
 final class Shadow<S> {
   private final RunId run;
   private final ProcessGraph graph;
@@ -63,13 +66,19 @@ final class Shadow<S> {
       case ResultsConfirmed e -> confirmed(e);
       case TasksScheduled e -> e.indexes().forEach(index -> scheduled(e.step(), index));
       case RunEvent.FannedOut e ->
-          unless(e.first() == state.doneCount(e.step()), "fan-out " + e.step() + " of " + run + " goes on at " + e.first());
+          unless(
+              e.first() == state.doneCount(e.step()),
+              "fan-out " + e.step() + " of " + run + " goes on at " + e.first());
       case RunEvent.Combined e -> notDone(e.step(), e.indexes());
       case RunEvent.BranchChosen e -> notDone(e.step(), IndexSet.of(0));
       case RunEvent.Folded e ->
-          unless(!state.completed(e.step()), "fold " + e.step() + " of " + run + " is complete, and went on to " + e.upTo());
+          unless(
+              !state.completed(e.step()),
+              "fold " + e.step() + " of " + run + " is complete, and went on to " + e.upTo());
       case RunEvent.TaskReissued e ->
-          unless(e.attempt() == state.attempt(e.step(), e.index()) + 1, "run " + run + " skips an attempt: " + e);
+          unless(
+              e.attempt() == state.attempt(e.step(), e.index()) + 1,
+              "run " + run + " skips an attempt: " + e);
       default -> {}
     }
     decider.evolve(state, event);
@@ -79,7 +88,8 @@ final class Shadow<S> {
   void requireSettled() {
     if (state.status() == RunStatus.RUNNING) {
       List<RunEvent> lacking = decider.react(state, 0);
-      unless(lacking.isEmpty(), "P05: run " + run + " at " + state.position() + " lacks " + lacking);
+      unless(
+          lacking.isEmpty(), "P05: run " + run + " at " + state.position() + " lacks " + lacking);
     }
   }
 
@@ -89,22 +99,34 @@ final class Shadow<S> {
       int index = indexes[place];
       String task = "task " + event.step() + "[" + index + "] of " + run;
       int attempt = event.attempts().isEmpty() ? 1 : event.attempts().get(place);
-      unless(state.isScheduled(event.step(), index), "P14: " + task + " is confirmed, and was never scheduled");
+      unless(
+          state.isScheduled(event.step(), index),
+          "P14: " + task + " is confirmed, and was never scheduled");
       unless(!state.isDone(event.step(), index), "G1: " + task + " is confirmed twice");
-      unless(attempt <= state.attempt(event.step(), index), "P14: " + task + " is confirmed with unknown attempt " + attempt);
+      unless(
+          attempt <= state.attempt(event.step(), index),
+          "P14: " + task + " is confirmed with unknown attempt " + attempt);
     }
   }
 
   private void notDone(int step, IndexSet indexes) {
-    indexes.forEach(index -> unless(!state.isDone(step, index), "G1: value " + step + "[" + index + "] of " + run + " is made twice"));
+    indexes.forEach(index ->
+        unless(
+            !state.isDone(step, index),
+            "G1: value " + step + "[" + index + "] of " + run + " is made twice"));
   }
 
   private void scheduled(int id, int index) {
     Step step = graph.step(id);
-    boolean there = step instanceof Step.Task task && task.many()
-        ? state.isDone(task.source(), index)
-        : step.sources().stream().allMatch(state::completed);
-    unless(there, "G3: task " + id + "[" + index + "] of " + run + " is scheduled before what it depends on");
-    unless(!state.isScheduled(id, index), "task " + id + "[" + index + "] of " + run + " is scheduled twice");
+    boolean there =
+        step instanceof Step.Task task && task.many()
+            ? state.isDone(task.source(), index)
+            : step.sources().stream().allMatch(state::completed);
+    unless(
+        there,
+        "G3: task " + id + "[" + index + "] of " + run + " is scheduled before what it depends on");
+    unless(
+        !state.isScheduled(id, index),
+        "task " + id + "[" + index + "] of " + run + " is scheduled twice");
   }
 }

@@ -14,8 +14,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One deployment from one seed: an orchestrator, workers and users act in an order that the seed draws, while everything goes wrong
- * that may; then nothing goes wrong any more, and every run has to come to the end that it would have had undisturbed.
+ * One deployment from one seed: an orchestrator, workers and users act in an order that the seed
+ * draws, while everything goes wrong that may; then nothing goes wrong any more, and every run has
+ * to come to the end that it would have had undisturbed.
  */
 final class Simulation {
   private static final int MOST_CALM_TICKS = 100_000;
@@ -63,17 +64,29 @@ final class Simulation {
     } catch (Violation | RuntimeException | InterruptedException e) {
       Violation violation =
           new Violation(
-              "seed " + seed + ": " + shortened(String.valueOf(e)) + "\nplan: " + simulation.plan + "\n" + simulation.deployment.trace.tail()
-                  + "\nreplay: mvn -pl runtime -am test -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false -Dpawl.seed=" + seed);
+              "seed "
+                  + seed
+                  + ": "
+                  + shortened(String.valueOf(e))
+                  + "\nplan: "
+                  + simulation.plan
+                  + "\n"
+                  + simulation.deployment.trace.tail()
+                  + "\nreplay: mvn -pl runtime -am test -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false -Dpawl.seed="
+                  + seed);
       violation.initCause(e);
       throw violation;
     }
     Trace trace = simulation.deployment.trace;
-    return new Outcome(trace.digest(), trace.lines(), Duration.ofNanos(simulation.deployment.clock.nanoTime()));
+    return new Outcome(
+        trace.digest(), trace.lines(), Duration.ofNanos(simulation.deployment.clock.nanoTime()));
   }
 
   private static String shortened(String text) {
-    return text.lines().limit(40).map(line -> line.length() > 300 ? line.substring(0, 300) + "…" : line).collect(Collectors.joining("\n"));
+    return text.lines()
+        .limit(40)
+        .map(line -> line.length() > 300 ? line.substring(0, 300) + "…" : line)
+        .collect(Collectors.joining("\n"));
   }
 
   private void run() throws InterruptedException {
@@ -126,7 +139,9 @@ final class Simulation {
         deployment.trace.add("no owner: " + e.getMessage());
       }
     }
-    if (living() < plan.workers() && (luck.isCalm() || luck.happens(probability)) && (plan.durable() || owner != null)) {
+    if (living() < plan.workers()
+        && (luck.isCalm() || luck.happens(probability))
+        && (plan.durable() || owner != null)) {
       workers.add(new Mortal(deployment, "w" + ++born, this::during));
     }
     for (Owner old : List.copyOf(paused)) {
@@ -141,7 +156,10 @@ final class Simulation {
     return workers.stream().filter(worker -> !worker.isDead()).count();
   }
 
-  /** The orchestrator's process ends, or is paused until long after another took over: then it is connected to no queue, but may write. Where the queue is in it, all goes with it. */
+  /**
+   * The orchestrator's process ends, or is paused until long after another took over: then it is
+   * connected to no queue, but may write. Where the queue is in it, all goes with it.
+   */
   private void lose(Owner lost) {
     owner = null;
     if (!lost.ended() && luck.happens(plan.rates().pausedOwner())) {
@@ -183,9 +201,26 @@ final class Simulation {
       throw new IllegalStateException("dead workers run nothing");
     }
     RunId run = new RunId(context.run());
-    int step = deployment.witness.shadow(run).orElseThrow().graph().step(context.step()).orElseThrow().id();
+    int step =
+        deployment
+            .witness
+            .shadow(run)
+            .orElseThrow()
+            .graph()
+            .step(context.step())
+            .orElseThrow()
+            .id();
     deployment.witness.begins(run, step, context.index(), context.attempt());
-    deployment.trace.add(worker.name() + " runs " + run + " " + step + "[" + context.index() + "] attempt " + context.attempt());
+    deployment.trace.add(
+        worker.name()
+            + " runs "
+            + run
+            + " "
+            + step
+            + "["
+            + context.index()
+            + "] attempt "
+            + context.attempt());
     pass(worker, context);
     switch (poison.of(context.run(), context.step(), context.index())) {
       case NONE -> {}
@@ -230,7 +265,8 @@ final class Simulation {
     long insisted = deployment.clock.nanoTime() - INSIST_EVERY_NANOS;
     for (int tick = 0; !atRest() || !client.wanted().stream().allMatch(verdict::stands); tick++) {
       if (tick == MOST_CALM_TICKS) {
-        throw new Violation("liveness: after " + tick + " calm steps " + underWay() + verdict.describe());
+        throw new Violation(
+            "liveness: after " + tick + " calm steps " + underWay() + verdict.describe());
       }
       if (deployment.clock.nanoTime() - insisted >= INSIST_EVERY_NANOS) {
         insisted = deployment.clock.nanoTime();
@@ -243,9 +279,15 @@ final class Simulation {
 
   private String underWay() {
     Owner current = owner;
-    return (current == null ? "without an owner" : "the owner writes: " + current.isWriting() + ", holds " + current.unsettled())
-        + ", workers hold " + workers.stream().mapToInt(Mortal::unsettled).sum()
-        + ", waiting " + deployment.depth("orchestrator") + " and " + deployment.depth("tasks.default");
+    return (current == null
+            ? "without an owner"
+            : "the owner writes: " + current.isWriting() + ", holds " + current.unsettled())
+        + ", workers hold "
+        + workers.stream().mapToInt(Mortal::unsettled).sum()
+        + ", waiting "
+        + deployment.depth("orchestrator")
+        + " and "
+        + deployment.depth("tasks.default");
   }
 
   /** Whether nothing is under way: no message, no delivery, no append. */

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Simulates seeds: {@code -Dpawl.seeds=N} seeds (default 1,000), or the one of {@code -Dpawl.seed=N} again.
+ * Simulates seeds: {@code -Dpawl.seeds=N} seeds (default 1,000), or the one of {@code
+ * -Dpawl.seed=N} again.
  */
 final class SimulationTest {
   private static final Logger QUIET = Logger.getLogger("dev.pawl");
@@ -24,14 +25,22 @@ final class SimulationTest {
   }
 
   @Test
-  @Acceptance({"P03", "P05", "P07", "P08", "P09", "P10", "P13", "P14", "P15", "M01", "M06", "T04", "T07", "T08"})
+  @Acceptance({
+    "P03", "P05", "P07", "P08", "P09", "P10", "P13", "P14", "P15", "M01", "M06", "T04", "T07", "T08"
+  })
   void noSeedBreaksAGuarantee() {
     Long one = Long.getLong("pawl.seed");
-    LongStream seeds = one == null ? LongStream.rangeClosed(1, Long.getLong("pawl.seeds", 1_000)) : LongStream.of(one);
+    LongStream seeds =
+        one == null
+            ? LongStream.rangeClosed(1, Long.getLong("pawl.seeds", 1_000))
+            : LongStream.of(one);
 
-    List<String> violations = seeds.parallel().mapToObj(SimulationTest::violation).filter(Objects::nonNull).toList();
+    List<String> violations =
+        seeds.parallel().mapToObj(SimulationTest::violation).filter(Objects::nonNull).toList();
 
-    assertThat(violations.stream().limit(3)).as(violations.size() + " seeds break a guarantee").isEmpty();
+    assertThat(violations.stream().limit(3))
+        .as(violations.size() + " seeds break a guarantee")
+        .isEmpty();
   }
 
   private static @Nullable String violation(long seed) {
@@ -46,7 +55,8 @@ final class SimulationTest {
   @Test
   void theSameSeedGivesTheSameTrace() {
     for (long seed = 1; seed <= 20; seed++) {
-      assertThat(Simulation.run(seed, Tampering.NONE)).isEqualTo(Simulation.run(seed, Tampering.NONE));
+      assertThat(Simulation.run(seed, Tampering.NONE))
+          .isEqualTo(Simulation.run(seed, Tampering.NONE));
     }
   }
 }

@@ -12,7 +12,10 @@ import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What a graph gives when nothing goes wrong but its poison: evaluated step by step, by the meaning of the steps alone. */
+/**
+ * What a graph gives when nothing goes wrong but its poison: evaluated step by step, by the meaning
+ * of the steps alone.
+ */
 final class Undisturbed {
   private final ProcessGraph graph;
   private final BiPredicate<String, Integer> poison;
@@ -67,7 +70,9 @@ final class Undisturbed {
   }
 
   private boolean reached(Step step) {
-    for (Step.Guard guard = step.node().guard(); guard != null; guard = graph.step(guard.choice()).node().guard()) {
+    for (Step.Guard guard = step.node().guard();
+        guard != null;
+        guard = graph.step(guard.choice()).node().guard()) {
       if (!Boolean.valueOf(guard.side()).equals(single(guard.choice()))) {
         return false;
       }
@@ -87,20 +92,33 @@ final class Undisturbed {
         Column source = columns.get(task.source());
         List<@Nullable Object> values = new ArrayList<>();
         for (int i = 0; i < source.values.size(); i++) {
-          values.add(source.values.get(i) == null || (!task.many() && !source.closed) ? null : run(task, i, source.values.get(i)));
+          values.add(
+              source.values.get(i) == null || (!task.many() && !source.closed)
+                  ? null
+                  : run(task, i, source.values.get(i)));
         }
-        yield task.many() ? new Column(values, source.closed) : Column.one(values.isEmpty() ? null : values.get(0));
+        yield task.many()
+            ? new Column(values, source.closed)
+            : Column.one(values.isEmpty() ? null : values.get(0));
       }
-      case Step.Transpose transpose -> Column.one(single(transpose.source()) instanceof List<?> list ? parts(list) : null);
+      case Step.Transpose transpose ->
+          Column.one(single(transpose.source()) instanceof List<?> list ? parts(list) : null);
       case Step.FanOut fanOut -> fanOut(fanOut, columns.get(fanOut.source()));
-      case Step.All all -> Column.one(columns.get(all.source()).whole() ? columns.get(all.source()).values : null);
+      case Step.All all ->
+          Column.one(columns.get(all.source()).whole() ? columns.get(all.source()).values : null);
       case Step.Fold fold -> fold(fold, columns.get(fold.source()));
-      case Step.Combine combine -> combine(combine, columns.get(combine.left()), single(combine.right()));
+      case Step.Combine combine ->
+          combine(combine, columns.get(combine.left()), single(combine.right()));
       case Step.Choice choice ->
-          Column.one(single(choice.source()) == null ? null : choice.predicate().test(single(choice.source())));
+          Column.one(
+              single(choice.source()) == null
+                  ? null
+                  : choice.predicate().test(single(choice.source())));
       case Step.Merge merge -> {
         Object side = single(merge.choice());
-        yield side == null ? Column.NONE : columns.get((boolean) side ? merge.then() : merge.otherwise());
+        yield side == null
+            ? Column.NONE
+            : columns.get((boolean) side ? merge.then() : merge.otherwise());
       }
     };
   }
@@ -111,11 +129,13 @@ final class Undisturbed {
       return null;
     }
     return switch (input) {
-      case Item item when task.handler() == Handlers.Cut.class -> new Handlers.Sliced(new BlobRef("none", 0, "00000000"), item);
+      case Item item when task.handler() == Handlers.Cut.class ->
+          new Handlers.Sliced(new BlobRef("none", 0, "00000000"), item);
       case Item item -> Handlers.Mix.of(item);
       case Part part -> Handlers.Paste.of(part.cut, part.index);
       case List<?> list -> Handlers.Sum.of(list.stream().map(Item.class::cast).toList());
-      case null, default -> throw new IllegalStateException("step " + task.name() + " cannot take " + input);
+      case null, default ->
+          throw new IllegalStateException("step " + task.name() + " cannot take " + input);
     };
   }
 
@@ -140,7 +160,9 @@ final class Undisturbed {
       case Step.Expansion.Counted _ when value instanceof Parts parts ->
           IntStream.range(0, Handlers.PARTS).mapToObj(i -> new Part(parts.cut, i)).toList();
       case Step.Expansion.Counted counted ->
-          IntStream.range(0, counted.count().applyAsInt(value)).mapToObj(i -> counted.element().apply(value, i)).toList();
+          IntStream.range(0, counted.count().applyAsInt(value))
+              .mapToObj(i -> counted.element().apply(value, i))
+              .toList();
     };
   }
 
@@ -160,6 +182,8 @@ final class Undisturbed {
     for (Object value : left.values) {
       values.add(value == null || right == null ? null : step.function().apply(value, right));
     }
-    return step.many() ? new Column(values, left.closed) : Column.one(values.isEmpty() ? null : values.get(0));
+    return step.many()
+        ? new Column(values, left.closed)
+        : Column.one(values.isEmpty() ? null : values.get(0));
   }
 }

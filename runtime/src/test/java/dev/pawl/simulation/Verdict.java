@@ -29,7 +29,9 @@ final class Verdict {
       undisturbed.put(
           one,
           new Undisturbed(
-              one.graph(), one.input(), (step, index) -> poison.of(one.run().value(), step, index) != Poison.Kind.NONE));
+              one.graph(),
+              one.input(),
+              (step, index) -> poison.of(one.run().value(), step, index) != Poison.Kind.NONE));
     }
   }
 
@@ -38,10 +40,10 @@ final class Verdict {
     return deployment
         .witness
         .shadow(one.run())
-        .map(
-            shadow ->
-                shadow.ledger().status().isFinal()
-                    || (shadow.ledger().status() == RunStatus.STALLED && quarantined(shadow.ledger()).equals(undisturbed.get(one).poisoned())))
+        .map(shadow ->
+            shadow.ledger().status().isFinal()
+                || (shadow.ledger().status() == RunStatus.STALLED
+                    && quarantined(shadow.ledger()).equals(undisturbed.get(one).poisoned())))
         .orElse(false);
   }
 
@@ -52,13 +54,22 @@ final class Verdict {
     Undisturbed expected = undisturbed.get(one);
     switch (EventCodec.decode(events.getLast())) {
       case RunEvent.RunCompleted completed -> {
-        unless(expected.result() != null, "run " + one.run() + " completed in spite of poison at " + expected.poisoned());
+        unless(
+            expected.result() != null,
+            "run " + one.run() + " completed in spite of poison at " + expected.poisoned());
         String right = text(deployment.codec.encode(expected.result(), Item.class));
-        unless(text(completed.result()).equals(right), "run " + one.run() + " gave " + text(completed.result()) + ", expected " + right);
+        unless(
+            text(completed.result()).equals(right),
+            "run " + one.run() + " gave " + text(completed.result()) + ", expected " + right);
       }
-      case RunEvent.RunCancelled _ -> unless(client.mayBeCancelled(one.run()), "run " + one.run() + " was cancelled by nobody");
-      case RunEvent.RunFailed failed -> throw new Violation("run " + one.run() + " failed: " + failed);
-      default -> unless(expected.result() == null, "run " + one.run() + " is stalled at " + expected.poisoned() + ", and has a result");
+      case RunEvent.RunCancelled _ ->
+          unless(client.mayBeCancelled(one.run()), "run " + one.run() + " was cancelled by nobody");
+      case RunEvent.RunFailed failed ->
+          throw new Violation("run " + one.run() + " failed: " + failed);
+      default ->
+          unless(
+              expected.result() == null,
+              "run " + one.run() + " is stalled at " + expected.poisoned() + ", and has a result");
     }
   }
 
@@ -78,10 +89,12 @@ final class Verdict {
   /** All runs, for people. */
   String describe() {
     return client.wanted().stream()
-        .map(
-            one ->
-                one.run() + ", poison " + undisturbed.get(one).poisoned() + ": "
-                    + deployment.witness.shadow(one.run()).map(Shadow::describe).orElse("not started"))
+        .map(one ->
+            one.run()
+                + ", poison "
+                + undisturbed.get(one).poisoned()
+                + ": "
+                + deployment.witness.shadow(one.run()).map(Shadow::describe).orElse("not started"))
         .collect(Collectors.joining("\n", "\n", ""));
   }
 }

@@ -30,7 +30,8 @@ final class WitnessedQueue extends ForwardingQueue {
   @Override
   public void send(String name, List<byte[]> messages) {
     if (name.startsWith("tasks.")) {
-      messages.forEach(message -> witness.dispatched((Message.TaskBatch) MessageCodec.decode(message)));
+      messages.forEach(
+          message -> witness.dispatched((Message.TaskBatch) MessageCodec.decode(message)));
     }
     if (name.startsWith(STARTED)) {
       for (byte[] message : messages) {
@@ -43,7 +44,8 @@ final class WitnessedQueue extends ForwardingQueue {
   }
 
   @Override
-  public List<Delivery> receive(String name, int maximum, Duration wait) throws InterruptedException {
+  public List<Delivery> receive(String name, int maximum, Duration wait)
+      throws InterruptedException {
     List<Delivery> received = queue.receive(name, maximum, wait);
     received.forEach(delivery -> unsettled.add(delivery.id()));
     return received;

@@ -19,7 +19,9 @@ final class WitnessedStore extends ForwardingStore {
     for (int i = 0; i < requests.size(); i++) {
       if (outcomes.get(i) instanceof AppendOutcome.Appended appended) {
         int count = requests.get(i).events().size();
-        witness.appended(new RunId(appended.stream()), store.read(appended.stream(), appended.lastPosition() - count + 1, count));
+        witness.appended(
+            new RunId(appended.stream()),
+            store.read(appended.stream(), appended.lastPosition() - count + 1, count));
       }
     }
     return outcomes;

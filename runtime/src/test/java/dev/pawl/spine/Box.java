@@ -32,7 +32,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
-/** A deployment in one thread: memory adapters, one orchestrator, one worker, and a virtual clock. */
+/**
+ * A deployment in one thread: memory adapters, one orchestrator, one worker, and a virtual clock.
+ */
 final class Box {
   final MemoryEventStore store = new MemoryEventStore();
   final MemoryTaskQueue queue = new MemoryTaskQueue();
@@ -73,7 +75,8 @@ final class Box {
                 queue,
                 definitions,
                 codec,
-                new OrchestratorParts.Edge(new Clocks(clock, clock::nanoTime), Runnable::run, FunctionRunner.direct()),
+                new OrchestratorParts.Edge(
+                    new Clocks(clock, clock::nanoTime), Runnable::run, FunctionRunner.direct()),
                 nobody,
                 OrchestratorParts.Settings.DEFAULT));
     inbox = orchestrator.inbox(queue);
@@ -83,7 +86,8 @@ final class Box {
   CompletableFuture<Reply> start(String id, Object input) {
     byte[] json = codec.encode(input, graph.inputType());
     Request start = new Request.Start(id, graph.name(), graph.version(), "digest", json);
-    return orchestrator.ask(new RunId(id), ControlReceptor.command(start, clock.millis(), definitions));
+    return orchestrator.ask(
+        new RunId(id), ControlReceptor.command(start, clock.millis(), definitions));
   }
 
   /** Steps everything until nothing more happens. */

@@ -32,12 +32,22 @@ final class WholeRunTest {
     @Override
     public One<Sum> define(Graph graph, One<Size> size) {
       Many<Item> items =
-          graph.fanOut("items", Item.class, size, s -> IntStream.range(0, s.width()).mapToObj(Item::new).toList());
+          graph.fanOut(
+              "items",
+              Item.class,
+              size,
+              s -> IntStream.range(0, s.width()).mapToObj(Item::new).toList());
       Many<Item> squares = graph.task("square", Square.class, items);
       One<Sum> folded =
-          graph.fold("folded", Sum.class, squares, new Sum(0, 0), (sum, item) -> new Sum(sum.total() + item.number(), sum.count() + 1));
+          graph.fold(
+              "folded",
+              Sum.class,
+              squares,
+              new Sum(0, 0),
+              (sum, item) -> new Sum(sum.total() + item.number(), sum.count() + 1));
       One<Sum> added = graph.task("added", Add.class, graph.all(squares));
-      return graph.combine("same", Sum.class, folded, added, (a, b) -> a.equals(b) ? a : new Sum(-1, -1));
+      return graph.combine(
+          "same", Sum.class, folded, added, (a, b) -> a.equals(b) ? a : new Sum(-1, -1));
     }
   }
 

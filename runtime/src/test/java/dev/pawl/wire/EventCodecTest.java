@@ -50,7 +50,8 @@ class EventCodecTest {
   @Test
   void aColumnThatDoesNotFitItsIndexesIsRefusedOnBothSides() {
     var event =
-        new RunEvent.ResultsConfirmed(1, 0, IndexSet.range(0, 3), List.of(), 1, Payloads.ofText("{}"), 1, 1);
+        new RunEvent.ResultsConfirmed(
+            1, 0, IndexSet.range(0, 3), List.of(), 1, Payloads.ofText("{}"), 1, 1);
     assertThatThrownBy(() -> EventCodec.encode(event))
         .isInstanceOf(PortFailure.Invalid.class)
         .hasMessageContaining("values should be one for each of 3 tasks, found 1");
@@ -67,27 +68,36 @@ class EventCodecTest {
   void aCountLargerThanItsBytesIsCorruptBeforeAnythingIsAllocated() {
     for (int count : new int[] {Integer.MAX_VALUE, -1, 50_000_000}) {
       byte[] bytes =
-          PawlProto.FannedOut.newBuilder().setValues(PawlProto.Column.newBuilder().setCount(count)).build().toByteArray();
-      assertThatThrownBy(() -> EventCodec.decode(11, bytes)).isInstanceOf(PortFailure.Corrupt.class);
+          PawlProto.FannedOut.newBuilder()
+              .setValues(PawlProto.Column.newBuilder().setCount(count))
+              .build()
+              .toByteArray();
+      assertThatThrownBy(() -> EventCodec.decode(11, bytes))
+          .isInstanceOf(PortFailure.Corrupt.class);
     }
   }
 
   @Test
   void textThatUtf8CannotCarryLosesOnlyThat() {
     EventRecord record = EventCodec.encode(new RunEvent.RunParked(1, 2, "cut \ud83d"));
-    assertThat(EventCodec.decode(record.type(), record.payload())).isEqualTo(new RunEvent.RunParked(1, 2, "cut ?"));
+    assertThat(EventCodec.decode(record.type(), record.payload()))
+        .isEqualTo(new RunEvent.RunParked(1, 2, "cut ?"));
   }
 
   @Test
   void aMillionNeighboursTakeAFewBytes() {
-    assertThat(EventCodec.encode(Samples.events().get("TasksScheduled")).payload()).hasSizeLessThan(20);
+    assertThat(EventCodec.encode(Samples.events().get("TasksScheduled")).payload())
+        .hasSizeLessThan(20);
   }
 
   @Test
   void anEmptyResultTakesAtMostThreeBytes() {
-    Payloads results = Payloads.ofText(java.util.stream.Stream.generate(() -> "{}").limit(1_000).toArray(String[]::new));
+    Payloads results =
+        Payloads.ofText(
+            java.util.stream.Stream.generate(() -> "{}").limit(1_000).toArray(String[]::new));
     var event =
-        new RunEvent.ResultsConfirmed(Samples.TIME, 2, IndexSet.range(0, 1_000), List.of(), Samples.NONCE, results, 1, 1);
+        new RunEvent.ResultsConfirmed(
+            Samples.TIME, 2, IndexSet.range(0, 1_000), List.of(), Samples.NONCE, results, 1, 1);
     assertThat(EventCodec.encode(event).payload()).hasSizeLessThan(3_000);
   }
 }

@@ -16,12 +16,16 @@ class EventJsonTest {
 
   @Test
   void everyEventIsOneObjectOnOneLineWithItsPositionTypeAndTime() {
-    Samples.events().forEach((name, event) -> {
-      String line = EventJson.line(9, event, Samples.STEPS);
-      assertThat(line).as(name).doesNotContain("\n").startsWith("{\"position\":9,\"type\":\"" + name.split("-")[0] + "\",\"time\":\"");
-      JsonNode json = MAPPER.readTree(line);
-      assertThat(json.get("time").stringValue()).isEqualTo("2025-11-24T16:00:00.123Z");
-    });
+    Samples.events()
+        .forEach((name, event) -> {
+          String line = EventJson.line(9, event, Samples.STEPS);
+          assertThat(line)
+              .as(name)
+              .doesNotContain("\n")
+              .startsWith("{\"position\":9,\"type\":\"" + name.split("-")[0] + "\",\"time\":\"");
+          JsonNode json = MAPPER.readTree(line);
+          assertThat(json.get("time").stringValue()).isEqualTo("2025-11-24T16:00:00.123Z");
+        });
   }
 
   @Test
@@ -36,14 +40,16 @@ class EventJsonTest {
 
   @Test
   void theStartShowsItsStepsAndItsInput() {
-    JsonNode json = MAPPER.readTree(EventJson.line(1, Samples.events().get("RunStarted"), List.of()));
+    JsonNode json =
+        MAPPER.readTree(EventJson.line(1, Samples.events().get("RunStarted"), List.of()));
     assertThat(json.at("/steps/2/name").stringValue()).isEqualTo("forecast");
     assertThat(json.at("/input/series").intValue()).isEqualTo(10);
   }
 
   @Test
   void aStepThatIsNotKnownIsNamedByItsNumber() {
-    assertThat(EventJson.line(3, new RunEvent.BranchChosen(0, 8, true), Samples.STEPS)).contains("\"step\":\"8\",\"stepId\":8");
+    assertThat(EventJson.line(3, new RunEvent.BranchChosen(0, 8, true), Samples.STEPS))
+        .contains("\"step\":\"8\",\"stepId\":8");
   }
 
   @Test
@@ -52,7 +58,8 @@ class EventJsonTest {
     RunEvent event = new RunEvent.Combined(0, 1, IndexSet.range(0, 4), values);
     String line = EventJson.line(3, event, Samples.STEPS);
     assertThat(line).doesNotContain("\n", "\r");
-    assertThat(MAPPER.readTree(line).get("values").toString()).isEqualTo("[{\"a\":1},\"{broken\",\"\",\"1 2\"]");
+    assertThat(MAPPER.readTree(line).get("values").toString())
+        .isEqualTo("[{\"a\":1},\"{broken\",\"\",\"1 2\"]");
   }
 
   @Test

@@ -13,7 +13,10 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Bytes that nobody wrote end in a failure that says so, and take no more memory than they are worth. */
+/**
+ * Bytes that nobody wrote end in a failure that says so, and take no more memory than they are
+ * worth.
+ */
 class FuzzTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final long FIXED_BYTES = 200_000;
@@ -23,28 +26,36 @@ class FuzzTest {
 
   @Test
   void cutEventsAreCorruptOrEvents() {
-    Samples.events().values().forEach(event -> {
-      EventRecord record = EventCodec.encode(event);
-      cuts(record.payload(), bytes -> event(record.type(), bytes));
-    });
+    Samples.events()
+        .values()
+        .forEach(event -> {
+          EventRecord record = EventCodec.encode(event);
+          cuts(record.payload(), bytes -> event(record.type(), bytes));
+        });
   }
 
   @Test
   void cutMessagesAreInvalidOrMessages() {
-    Samples.messages().values().forEach(message -> cuts(MessageCodec.encode(message), FuzzTest::message));
+    Samples.messages()
+        .values()
+        .forEach(message -> cuts(MessageCodec.encode(message), FuzzTest::message));
   }
 
   @Test
   void damagedEventsAreCorruptOrEvents() {
-    Samples.events().values().forEach(event -> {
-      EventRecord record = EventCodec.encode(event);
-      flips(record.payload(), 1_000, bytes -> event(record.type(), bytes));
-    });
+    Samples.events()
+        .values()
+        .forEach(event -> {
+          EventRecord record = EventCodec.encode(event);
+          flips(record.payload(), 1_000, bytes -> event(record.type(), bytes));
+        });
   }
 
   @Test
   void damagedMessagesAreInvalidOrMessages() {
-    Samples.messages().values().forEach(message -> flips(MessageCodec.encode(message), 1_000, FuzzTest::message));
+    Samples.messages()
+        .values()
+        .forEach(message -> flips(MessageCodec.encode(message), 1_000, FuzzTest::message));
   }
 
   @Test
@@ -59,8 +70,11 @@ class FuzzTest {
   @Test
   void damagedJsonIsInvalidOrAValue() {
     JsonCodec codec = new JsonCodec();
-    byte[] json = "{\"name\":\"a\\u00e4b\",\"value\":-1.5e3,\"numbers\":[1,2,30]}".getBytes(StandardCharsets.UTF_8);
-    Consumer<byte[]> decode = bytes -> failsOnlyWith(PortFailure.Invalid.class, () -> codec.decode(bytes, Leaf.class));
+    byte[] json =
+        "{\"name\":\"a\\u00e4b\",\"value\":-1.5e3,\"numbers\":[1,2,30]}"
+            .getBytes(StandardCharsets.UTF_8);
+    Consumer<byte[]> decode =
+        bytes -> failsOnlyWith(PortFailure.Invalid.class, () -> codec.decode(bytes, Leaf.class));
     cuts(json, decode);
     flips(json, 5_000, decode);
   }
@@ -83,11 +97,14 @@ class FuzzTest {
   }
 
   private static void event(int type, byte[] bytes) {
-    boundedly(bytes, () -> failsOnlyWith(PortFailure.Corrupt.class, () -> EventCodec.decode(type, bytes)));
+    boundedly(
+        bytes,
+        () -> failsOnlyWith(PortFailure.Corrupt.class, () -> EventCodec.decode(type, bytes)));
   }
 
   private static void message(byte[] bytes) {
-    boundedly(bytes, () -> failsOnlyWith(PortFailure.Invalid.class, () -> MessageCodec.decode(bytes)));
+    boundedly(
+        bytes, () -> failsOnlyWith(PortFailure.Invalid.class, () -> MessageCodec.decode(bytes)));
   }
 
   private static void failsOnlyWith(Class<? extends PortFailure> kind, Runnable decode) {

@@ -10,16 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
- * The golden files: bytes of events and messages as they were first written, with the same in JSON beside them for reading. Events
- * begin with the byte of their type number. Files that exist are never written again.
+ * The golden files: bytes of events and messages as they were first written, with the same in JSON
+ * beside them for reading. Events begin with the byte of their type number. Files that exist are
+ * never written again.
  */
 final class Golden {
   private static final JsonMapper READABLE =
@@ -40,10 +41,18 @@ final class Golden {
   public static void main(String[] arguments) throws IOException {
     Path folder = Files.createDirectories(Path.of(arguments[0]));
     for (var sample : Samples.events().entrySet()) {
-      writeMissing(folder, "event-" + sample.getKey(), bytes(EventCodec.encode(sample.getValue())), sample.getValue());
+      writeMissing(
+          folder,
+          "event-" + sample.getKey(),
+          bytes(EventCodec.encode(sample.getValue())),
+          sample.getValue());
     }
     for (var sample : Samples.messages().entrySet()) {
-      writeMissing(folder, "message-" + sample.getKey(), MessageCodec.encode(sample.getValue()), sample.getValue());
+      writeMissing(
+          folder,
+          "message-" + sample.getKey(),
+          MessageCodec.encode(sample.getValue()),
+          sample.getValue());
     }
   }
 
@@ -69,7 +78,8 @@ final class Golden {
     return READABLE.writeValueAsString(value) + "\n";
   }
 
-  private static void writeMissing(Path folder, String name, byte[] bytes, Object value) throws IOException {
+  private static void writeMissing(Path folder, String name, byte[] bytes, Object value)
+      throws IOException {
     Path file = folder.resolve(name + ".bin");
     if (Files.notExists(file)) {
       Files.write(file, bytes);

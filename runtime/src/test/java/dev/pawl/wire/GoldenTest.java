@@ -17,12 +17,14 @@ class GoldenTest {
 
   @TestFactory
   Stream<DynamicTest> eventsOfEveryReleaseAreReadAndWrittenAlike() {
-    return Samples.events().entrySet().stream().map(e -> DynamicTest.dynamicTest(e.getKey(), () -> holdsEvent(e)));
+    return Samples.events().entrySet().stream()
+        .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> holdsEvent(e)));
   }
 
   @TestFactory
   Stream<DynamicTest> messagesOfEveryReleaseAreReadAndWrittenAlike() {
-    return Samples.messages().entrySet().stream().map(m -> DynamicTest.dynamicTest(m.getKey(), () -> holdsMessage(m)));
+    return Samples.messages().entrySet().stream()
+        .map(m -> DynamicTest.dynamicTest(m.getKey(), () -> holdsMessage(m)));
   }
 
   @Test
@@ -32,7 +34,8 @@ class GoldenTest {
 
   @Test
   void everyKindOfMessageEntryAndRequestHasAGoldenFile() {
-    assertThat(kinds(Samples.messages().values().stream().flatMap(GoldenTest::parts))).containsAll(leaves(Message.class));
+    assertThat(kinds(Samples.messages().values().stream().flatMap(GoldenTest::parts)))
+        .containsAll(leaves(Message.class));
     assertThat(kinds(Samples.messages().values().stream().flatMap(GoldenTest::parts)))
         .containsAll(leaves(Message.Entry.class))
         .containsAll(leaves(Message.Request.class));
@@ -40,8 +43,9 @@ class GoldenTest {
 
   @Test
   void everyNumberOfATypeStandsForOneEvent() {
-    assertThat(Samples.events().values()).allSatisfy(
-        event -> assertThat(EventType.of(EventType.of(event).number())).isEqualTo(EventType.of(event)));
+    assertThat(Samples.events().values())
+        .allSatisfy(event ->
+            assertThat(EventType.of(EventType.of(event).number())).isEqualTo(EventType.of(event)));
     assertThat(kinds(Samples.events().values().stream())).hasSize(EventType.values().length);
   }
 
@@ -62,7 +66,9 @@ class GoldenTest {
   }
 
   private static void assertReadable(String name, Object decoded) {
-    assertThat(Golden.readable(decoded)).isEqualToNormalizingNewlines(new String(Golden.read(name + ".json"), java.nio.charset.StandardCharsets.UTF_8));
+    assertThat(Golden.readable(decoded))
+        .isEqualToNormalizingNewlines(
+            new String(Golden.read(name + ".json"), java.nio.charset.StandardCharsets.UTF_8));
   }
 
   private static Stream<Object> parts(Message message) {

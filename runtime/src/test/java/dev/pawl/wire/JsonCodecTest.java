@@ -26,9 +26,21 @@ class JsonCodecTest {
   record Shard(String name, int size) {}
 
   record Everything(
-      String text, int number, Long boxed, double real, boolean flag, FailureKind kind, Instant at, LocalDate day,
-      Duration span, BlobRef blob, List<Shard> shards, Map<String, Integer> counts, Optional<String> maybe,
-      Shard shard, double[] series) {}
+      String text,
+      int number,
+      Long boxed,
+      double real,
+      boolean flag,
+      FailureKind kind,
+      Instant at,
+      LocalDate day,
+      Duration span,
+      BlobRef blob,
+      List<Shard> shards,
+      Map<String, Integer> counts,
+      Optional<String> maybe,
+      Shard shard,
+      double[] series) {}
 
   record Loose(@Nullable String note, Optional<Integer> limit, List<@Nullable String> lines) {}
 
@@ -52,9 +64,21 @@ class JsonCodecTest {
   void aRecordOfEverythingComesBackAsItWas() {
     Everything value =
         new Everything(
-            "ä\"\n", -5, 1L << 60, 0.1, true, FailureKind.LOST, Instant.parse("2026-01-02T03:04:05.678Z"),
-            LocalDate.of(2026, 1, 2), Duration.ofMillis(90_500), new BlobRef("a/b", 5, "0123abcd"),
-            List.of(new Shard("s", 1)), Map.of("x", 1), Optional.of("y"), new Shard("t", 2), new double[] {1, 2.5});
+            "ä\"\n",
+            -5,
+            1L << 60,
+            0.1,
+            true,
+            FailureKind.LOST,
+            Instant.parse("2026-01-02T03:04:05.678Z"),
+            LocalDate.of(2026, 1, 2),
+            Duration.ofMillis(90_500),
+            new BlobRef("a/b", 5, "0123abcd"),
+            List.of(new Shard("s", 1)),
+            Map.of("x", 1),
+            Optional.of("y"),
+            new Shard("t", 2),
+            new double[] {1, 2.5});
     assertThat(roundTrip(value, Everything.class)).usingRecursiveComparison().isEqualTo(value);
   }
 
@@ -68,16 +92,19 @@ class JsonCodecTest {
 
   @Test
   void numbersThatJsonDoesNotKnowComeBackAsTheyWere() {
-    for (double number : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0}) {
+    for (double number :
+        new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0}) {
       assertThat(roundTrip(number, Double.class)).isEqualTo(number);
     }
     assertThat(text(codec.encode(Double.NaN, Double.class))).isEqualTo("\"NaN\"");
-    assertThat((double[]) roundTrip(new double[] {Double.NaN, 1}, double[].class)).containsExactly(Double.NaN, 1);
+    assertThat((double[]) roundTrip(new double[] {Double.NaN, 1}, double[].class))
+        .containsExactly(Double.NaN, 1);
   }
 
   @Test
   void fieldsComeInTheOrderOfComponentsAndKeysSorted() {
-    assertThat(text(codec.encode(new WithMethods(12, 3), WithMethods.class))).isEqualTo("{\"b\":12,\"a\":3}");
+    assertThat(text(codec.encode(new WithMethods(12, 3), WithMethods.class)))
+        .isEqualTo("{\"b\":12,\"a\":3}");
     Map<String, Integer> counts = new HashMap<>();
     for (String key : List.of("q", "b", "z", "a")) {
       counts.put(key, 1);
@@ -89,13 +116,17 @@ class JsonCodecTest {
   @Test
   void aListIsItsElementsJoinedByCommasInBrackets() {
     List<Shard> shards = List.of(new Shard("a", 1), new Shard("b", 2));
-    String joined = text(codec.encode(shards.get(0), Shard.class)) + "," + text(codec.encode(shards.get(1), Shard.class));
+    String joined =
+        text(codec.encode(shards.get(0), Shard.class))
+            + ","
+            + text(codec.encode(shards.get(1), Shard.class));
     assertThat(text(codec.encode(shards, SHARDS))).isEqualTo("[" + joined + "]");
   }
 
   @Test
   void unknownFieldsAreIgnored() {
-    assertThat(decode("{\"name\":\"a\",\"colour\":[{}],\"size\":1}", Shard.class)).isEqualTo(new Shard("a", 1));
+    assertThat(decode("{\"name\":\"a\",\"colour\":[{}],\"size\":1}", Shard.class))
+        .isEqualTo(new Shard("a", 1));
   }
 
   @Test
@@ -145,12 +176,14 @@ class JsonCodecTest {
 
   @Test
   void aConstructorThatRefusesIsInvalidWithItsReason() {
-    assertInvalid("{\"key\":\"../x\",\"size\":1,\"checksum\":\"0123abcd\"}", BlobRef.class, "blob key");
+    assertInvalid(
+        "{\"key\":\"../x\",\"size\":1,\"checksum\":\"0123abcd\"}", BlobRef.class, "blob key");
   }
 
   @Test
   void aValueOfAnotherTypeIsNotWritten() {
-    assertThatThrownBy(() -> codec.encode("text", Shard.class)).isInstanceOf(PortFailure.Invalid.class);
+    assertThatThrownBy(() -> codec.encode("text", Shard.class))
+        .isInstanceOf(PortFailure.Invalid.class);
   }
 
   @Test
@@ -162,7 +195,8 @@ class JsonCodecTest {
   @Test
   void anInputFileIsAPathOrAnObject() {
     InputFile pinned = new InputFile("/data/a.csv", 5, "0".repeat(64));
-    assertThat(decode("{\"file\":\"a.csv\"}", Files.class)).isEqualTo(new Files(InputFile.of("a.csv")));
+    assertThat(decode("{\"file\":\"a.csv\"}", Files.class))
+        .isEqualTo(new Files(InputFile.of("a.csv")));
     assertThat(roundTrip(new Files(pinned), Files.class)).isEqualTo(new Files(pinned));
     assertThat(roundTrip(InputFile.of("a.csv"), InputFile.class)).isEqualTo(InputFile.of("a.csv"));
     assertInvalid("{\"file\":7}", Files.class, "file");
@@ -179,7 +213,9 @@ class JsonCodecTest {
   }
 
   private void assertInvalid(String json, Type type, String... parts) {
-    assertThatThrownBy(() -> decode(json, type)).isInstanceOf(PortFailure.Invalid.class).hasMessageContainingAll(parts);
+    assertThatThrownBy(() -> decode(json, type))
+        .isInstanceOf(PortFailure.Invalid.class)
+        .hasMessageContainingAll(parts);
   }
 
   private static String text(byte[] json) {

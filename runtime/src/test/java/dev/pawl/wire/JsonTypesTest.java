@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class JsonTypesTest {
   private final JsonCodec codec = new JsonCodec();
 
-  record Good(List<InputFile> files, Set<String> names, Map<String, Tree> trees, Optional<Long> limit) {}
+  record Good(
+      List<InputFile> files, Set<String> names, Map<String, Tree> trees, Optional<Long> limit) {}
 
   record Tree(List<Tree> children) {}
 
@@ -42,7 +43,8 @@ class JsonTypesTest {
   @Test
   void recordsListsSetsMapsAndOptionalsMayTravel() {
     assertThatCode(() -> codec.check(Good.class)).doesNotThrowAnyException();
-    assertThatCode(() -> codec.check(new Generic(List.class, Good.class))).doesNotThrowAnyException();
+    assertThatCode(() -> codec.check(new Generic(List.class, Good.class)))
+        .doesNotThrowAnyException();
   }
 
   @Test
@@ -62,13 +64,17 @@ class JsonTypesTest {
 
   @Test
   void aClassNameInTheInputChoosesNothing() {
-    byte[] json = "{\"@class\":\"java.lang.Runtime\",\"text\":\"a\"}".getBytes(StandardCharsets.UTF_8);
+    byte[] json =
+        "{\"@class\":\"java.lang.Runtime\",\"text\":\"a\"}".getBytes(StandardCharsets.UTF_8);
     assertThatCode(() -> codec.decode(json, Chosen.class)).doesNotThrowAnyException();
     byte[] dot = "{\"@type\":\"JsonTypesTest$Dot\",\"x\":1}".getBytes(StandardCharsets.UTF_8);
-    assertThatThrownBy(() -> codec.decode(dot, Marked.class)).isInstanceOf(PortFailure.Invalid.class);
+    assertThatThrownBy(() -> codec.decode(dot, Marked.class))
+        .isInstanceOf(PortFailure.Invalid.class);
   }
 
   private void assertRefused(Type type, String... parts) {
-    assertThatThrownBy(() -> codec.check(type)).isInstanceOf(PortFailure.Invalid.class).hasMessageContainingAll(parts);
+    assertThatThrownBy(() -> codec.check(type))
+        .isInstanceOf(PortFailure.Invalid.class)
+        .hasMessageContainingAll(parts);
   }
 }

@@ -17,7 +17,8 @@ class MessageCodecTest {
   /** Acceptance row M05, the part of the wire: who receives such a message learns what it is. */
   @Test
   void aMessageOfANewerFormatIsInvalidAndSaysSo() throws Exception {
-    byte[] newer = PawlProto.Envelope.parseFrom(REPLY).toBuilder().setFormat(2).build().toByteArray();
+    byte[] newer =
+        PawlProto.Envelope.parseFrom(REPLY).toBuilder().setFormat(2).build().toByteArray();
     assertThatThrownBy(() -> MessageCodec.decode(newer))
         .isInstanceOf(PortFailure.Invalid.class)
         .hasMessageContaining("should have format 1, found 2");
@@ -26,7 +27,10 @@ class MessageCodecTest {
   /** Acceptance row M05, the part of the wire: who receives such a message learns what it is. */
   @Test
   void aMessageOfAnUnknownKindIsInvalidAndNamed() {
-    var field = UnknownFieldSet.Field.newBuilder().addLengthDelimited(com.google.protobuf.ByteString.EMPTY).build();
+    var field =
+        UnknownFieldSet.Field.newBuilder()
+            .addLengthDelimited(com.google.protobuf.ByteString.EMPTY)
+            .build();
     byte[] unknown =
         PawlProto.Envelope.newBuilder()
             .setFormat(1)
@@ -43,7 +47,9 @@ class MessageCodecTest {
     byte[] unknown =
         PawlProto.Envelope.newBuilder()
             .setFormat(1)
-            .setReport(PawlProto.Report.newBuilder().addEntries(PawlProto.Report.Entry.newBuilder().setRun("r1")))
+            .setReport(
+                PawlProto.Report.newBuilder()
+                    .addEntries(PawlProto.Report.Entry.newBuilder().setRun("r1")))
             .build()
             .toByteArray();
     assertThatThrownBy(() -> MessageCodec.decode(unknown))
@@ -53,14 +59,23 @@ class MessageCodecTest {
 
   @Test
   void emptyBytesAreInvalid() {
-    assertThatThrownBy(() -> MessageCodec.decode(new byte[0])).isInstanceOf(PortFailure.Invalid.class);
+    assertThatThrownBy(() -> MessageCodec.decode(new byte[0]))
+        .isInstanceOf(PortFailure.Invalid.class);
   }
 
   @Test
   void aBatchWithoutAnInputForEachTaskIsNotSent() {
     var batch =
         new Message.TaskBatch(
-            "r1", "p", 1, "d", 0, Message.InputForm.VALUE, IndexSet.range(0, 2), List.of(), Payloads.ofText("{}"));
+            "r1",
+            "p",
+            1,
+            "d",
+            0,
+            Message.InputForm.VALUE,
+            IndexSet.range(0, 2),
+            List.of(),
+            Payloads.ofText("{}"));
     assertThatThrownBy(() -> MessageCodec.encode(batch))
         .isInstanceOf(PortFailure.Invalid.class)
         .hasMessageContaining("TaskBatch")

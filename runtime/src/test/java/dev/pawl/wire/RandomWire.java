@@ -27,22 +27,36 @@ final class RandomWire {
   RunEvent event(EventType type) {
     IndexSet set = indexes();
     return switch (type) {
-      case RUN_STARTED -> new RunEvent.RunStarted(time(), text(), number(), text(), text(), steps(), text(), bytes());
+      case RUN_STARTED ->
+          new RunEvent.RunStarted(
+              time(), text(), number(), text(), text(), steps(), text(), bytes());
       case TASKS_SCHEDULED -> new RunEvent.TasksScheduled(time(), number(), set);
       case TASKS_DISPATCHED -> new RunEvent.TasksDispatched(time(), number(), set, text());
-      case TASKS_RETURNED -> new RunEvent.TasksReturned(time(), number(), set, random.nextBoolean());
+      case TASKS_RETURNED ->
+          new RunEvent.TasksReturned(time(), number(), set, random.nextBoolean());
       case RESULTS_CONFIRMED ->
           new RunEvent.ResultsConfirmed(
-              time(), number(), set, attempts(set), random.nextLong(), values(set.size()), time(), time());
+              time(),
+              number(),
+              set,
+              attempts(set),
+              random.nextLong(),
+              values(set.size()),
+              time(),
+              time());
       case RETRY_PLANNED ->
-          new RunEvent.RetryPlanned(time(), number(), number(), number(), random.nextLong(), kind(), text(), time());
-      case TASK_REISSUED -> new RunEvent.TaskReissued(time(), number(), number(), number(), kind(), text());
+          new RunEvent.RetryPlanned(
+              time(), number(), number(), number(), random.nextLong(), kind(), text(), time());
+      case TASK_REISSUED ->
+          new RunEvent.TaskReissued(time(), number(), number(), number(), kind(), text());
       case RETRIES_ISSUED -> new RunEvent.RetriesIssued(time(), number(), set);
       case TASK_QUARANTINED ->
-          new RunEvent.TaskQuarantined(time(), number(), number(), number(), random.nextLong(), kind(), text());
+          new RunEvent.TaskQuarantined(
+              time(), number(), number(), number(), random.nextLong(), kind(), text());
       case QUARANTINE_LIFTED -> new RunEvent.QuarantineLifted(time(), number(), set);
       case FANNED_OUT ->
-          new RunEvent.FannedOut(time(), number(), number(), values(random.nextInt(20)), number(), number());
+          new RunEvent.FannedOut(
+              time(), number(), number(), values(random.nextInt(20)), number(), number());
       case COMBINED -> new RunEvent.Combined(time(), number(), set, values(set.size()));
       case FOLDED -> new RunEvent.Folded(time(), number(), number(), bytes());
       case BRANCH_CHOSEN -> new RunEvent.BranchChosen(time(), number(), random.nextBoolean());
@@ -63,8 +77,18 @@ final class RandomWire {
         List.of(
             () ->
                 new Message.TaskBatch(
-                    text(), text(), number(), text(), number(), form(), set, attempts(set), values(set.size())),
-            () -> new Message.Report(text(), Stream.generate(this::entry).limit(random.nextInt(5)).toList()),
+                    text(),
+                    text(),
+                    number(),
+                    text(),
+                    number(),
+                    form(),
+                    set,
+                    attempts(set),
+                    values(set.size())),
+            () ->
+                new Message.Report(
+                    text(), Stream.generate(this::entry).limit(random.nextInt(5)).toList()),
             () -> new Message.Stop(text(), number(), set, text()),
             () -> new Message.Stop(text(), -1, IndexSet.empty(), text()),
             () -> new Message.Control(text(), request()),
@@ -84,11 +108,26 @@ final class RandomWire {
         List.of(
             () ->
                 new Entry.Running(
-                    text(), number(), number(), number(), random.nextLong(), time(), random.nextDouble()),
+                    text(),
+                    number(),
+                    number(),
+                    number(),
+                    random.nextLong(),
+                    time(),
+                    random.nextDouble()),
             () ->
                 new Entry.Completed(
-                    text(), number(), set, attempts(set), random.nextLong(), values(set.size()), time(), time()),
-            () -> new Entry.Failed(text(), number(), number(), number(), random.nextLong(), kind(), text()),
+                    text(),
+                    number(),
+                    set,
+                    attempts(set),
+                    random.nextLong(),
+                    values(set.size()),
+                    time(),
+                    time()),
+            () ->
+                new Entry.Failed(
+                    text(), number(), number(), number(), random.nextLong(), kind(), text()),
             () -> new Entry.Returned(text(), number(), set, attempts(set), random.nextBoolean()));
     return kinds.get(random.nextInt(kinds.size())).get();
   }
@@ -122,7 +161,8 @@ final class RandomWire {
   }
 
   private String text() {
-    int[] points = random.ints(random.nextInt(12), 0, 0x1F600).filter(c -> c < 0xD800 || c > 0xDFFF).toArray();
+    int[] points =
+        random.ints(random.nextInt(12), 0, 0x1F600).filter(c -> c < 0xD800 || c > 0xDFFF).toArray();
     return new String(points, 0, points.length);
   }
 
@@ -137,7 +177,9 @@ final class RandomWire {
   }
 
   private List<Integer> attempts(IndexSet set) {
-    return random.nextBoolean() ? List.of() : IntStream.range(0, set.size()).mapToObj(_ -> number()).toList();
+    return random.nextBoolean()
+        ? List.of()
+        : IntStream.range(0, set.size()).mapToObj(_ -> number()).toList();
   }
 
   private Payloads values(int count) {
@@ -150,8 +192,13 @@ final class RandomWire {
   }
 
   private List<StepInfo> steps() {
-    return Stream.generate(
-            () -> new StepInfo(text(), text(), List.of(number(), number()), random.nextBoolean(), random.nextBoolean()))
+    return Stream.generate(() ->
+            new StepInfo(
+                text(),
+                text(),
+                List.of(number(), number()),
+                random.nextBoolean(),
+                random.nextBoolean()))
         .limit(random.nextInt(4))
         .toList();
   }

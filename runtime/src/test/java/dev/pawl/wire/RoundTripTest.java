@@ -18,7 +18,9 @@ class RoundTripTest {
       EventRecord written = EventCodec.encode(event);
       RunEvent read = EventCodec.decode(written.type(), written.payload());
       assertThat(read).as("seed %d", seed).usingRecursiveComparison().isEqualTo(event);
-      assertThat(EventCodec.encode(read).payload()).as("seed %d", seed).isEqualTo(written.payload());
+      assertThat(EventCodec.encode(read).payload())
+          .as("seed %d", seed)
+          .isEqualTo(written.payload());
     }
   }
 

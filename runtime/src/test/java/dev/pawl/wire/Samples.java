@@ -13,7 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One event or message of each kind, and some of each shape. Names are those of the golden files; neither is ever changed. */
+/**
+ * One event or message of each kind, and some of each shape. Names are those of the golden files;
+ * neither is ever changed.
+ */
 final class Samples {
   static final long TIME = 1_764_000_000_123L;
   static final long NONCE = 0xfedcba9876543210L;
@@ -23,7 +26,8 @@ final class Samples {
           new StepInfo("shards", "fan-out", List.of(0), true, false),
           new StepInfo("forecast", "task", List.of(1), true, true));
   private static final IndexSet SOME = IndexSet.of(0, 1, 2, 3, 4, 7, 300);
-  private static final Payloads VALUES = Payloads.ofText("{}", "{\"a\":1}", "[1,2]", "\"ä\"", "null", "3.5", "true");
+  private static final Payloads VALUES =
+      Payloads.ofText("{}", "{\"a\":1}", "[1,2]", "\"ä\"", "null", "3.5", "true");
 
   private Samples() {}
 
@@ -31,22 +35,34 @@ final class Samples {
     Map<String, RunEvent> all = new LinkedHashMap<>();
     all.put(
         "RunStarted",
-        new RunEvent.RunStarted(TIME, "sales-forecast", 3, "d1", "pawl-0.1", STEPS, "i1", bytes("{\"series\":10}")));
+        new RunEvent.RunStarted(
+            TIME, "sales-forecast", 3, "d1", "pawl-0.1", STEPS, "i1", bytes("{\"series\":10}")));
     all.put("TasksScheduled", new RunEvent.TasksScheduled(TIME, 2, IndexSet.range(0, 1_000_000)));
     all.put("TasksScheduled-none", new RunEvent.TasksScheduled(TIME, 2, IndexSet.empty()));
     all.put("TasksDispatched", new RunEvent.TasksDispatched(TIME, 2, SOME, "cpu"));
     all.put("TasksReturned", new RunEvent.TasksReturned(TIME, 2, SOME, true));
     all.put(
         "ResultsConfirmed",
-        new RunEvent.ResultsConfirmed(TIME, 2, SOME, List.of(1, 1, 2, 1, 1, 300, 1), NONCE, VALUES, 7_000_000, 2_000_000));
+        new RunEvent.ResultsConfirmed(
+            TIME, 2, SOME, List.of(1, 1, 2, 1, 1, 300, 1), NONCE, VALUES, 7_000_000, 2_000_000));
     all.put(
         "ResultsConfirmed-equal",
-        new RunEvent.ResultsConfirmed(TIME, 2, IndexSet.range(5, 8), List.of(), 1, Payloads.ofText("{}", "{}", "{}"), 9, 4));
-    all.put("RetryPlanned", new RunEvent.RetryPlanned(TIME, 2, 7, 1, NONCE, FailureKind.ERROR, "no rows", TIME + 1_000));
-    all.put("TaskReissued", new RunEvent.TaskReissued(TIME, 2, 7, 2, FailureKind.TIMEOUT, "ran for 10 s"));
+        new RunEvent.ResultsConfirmed(
+            TIME, 2, IndexSet.range(5, 8), List.of(), 1, Payloads.ofText("{}", "{}", "{}"), 9, 4));
+    all.put(
+        "RetryPlanned",
+        new RunEvent.RetryPlanned(
+            TIME, 2, 7, 1, NONCE, FailureKind.ERROR, "no rows", TIME + 1_000));
+    all.put(
+        "TaskReissued",
+        new RunEvent.TaskReissued(TIME, 2, 7, 2, FailureKind.TIMEOUT, "ran for 10 s"));
     all.put("RetriesIssued", new RunEvent.RetriesIssued(TIME, 2, IndexSet.of(7)));
-    all.put("TaskQuarantined", new RunEvent.TaskQuarantined(TIME, 2, 7, 4, NONCE, FailureKind.PERMANENT, "bad input"));
-    all.put("TaskQuarantined-lost", new RunEvent.TaskQuarantined(TIME, 2, 7, 4, 0, FailureKind.LOST, ""));
+    all.put(
+        "TaskQuarantined",
+        new RunEvent.TaskQuarantined(TIME, 2, 7, 4, NONCE, FailureKind.PERMANENT, "bad input"));
+    all.put(
+        "TaskQuarantined-lost",
+        new RunEvent.TaskQuarantined(TIME, 2, 7, 4, 0, FailureKind.LOST, ""));
     all.put("QuarantineLifted", new RunEvent.QuarantineLifted(TIME, 2, SOME));
     all.put("FannedOut", new RunEvent.FannedOut(TIME, 1, 10, VALUES, 3, 2));
     all.put("FannedOut-none", new RunEvent.FannedOut(TIME, 1, 0, Payloads.empty(), 0, 0));
@@ -69,11 +85,27 @@ final class Samples {
     all.put(
         "TaskBatch",
         new Message.TaskBatch(
-            "r1", "sales-forecast", 3, "d1", 2, InputForm.VALUE, SOME, List.of(1, 1, 2, 1, 1, 3, 1), VALUES));
+            "r1",
+            "sales-forecast",
+            3,
+            "d1",
+            2,
+            InputForm.VALUE,
+            SOME,
+            List.of(1, 1, 2, 1, 1, 3, 1),
+            VALUES));
     all.put(
         "TaskBatch-gathered",
         new Message.TaskBatch(
-            "r1", "sales-forecast", 3, "d1", 2, InputForm.GATHERED, IndexSet.of(0), List.of(), Payloads.ofText("{}")));
+            "r1",
+            "sales-forecast",
+            3,
+            "d1",
+            2,
+            InputForm.GATHERED,
+            IndexSet.of(0),
+            List.of(),
+            Payloads.ofText("{}")));
     all.put(
         "Report",
         new Message.Report(
@@ -85,7 +117,9 @@ final class Samples {
                 new Entry.Returned("r1", 2, IndexSet.range(9, 12), List.of(1, 2, 1), true))));
     all.put("Stop", new Message.Stop("r1", 2, SOME, "paused"));
     all.put("Stop-all", new Message.Stop("r1", -1, IndexSet.empty(), "cancelled"));
-    all.put("Control-start", new Message.Control("q1", new Request.Start("r1", "sales-forecast", 3, "i1", bytes("{}"))));
+    all.put(
+        "Control-start",
+        new Message.Control("q1", new Request.Start("r1", "sales-forecast", 3, "i1", bytes("{}"))));
     all.put("Control-pause", new Message.Control("q1", new Request.Pause("r1")));
     all.put("Control-resume", new Message.Control("q1", new Request.Resume("r1")));
     all.put("Control-cancel", new Message.Control("q1", new Request.Cancel("r1")));

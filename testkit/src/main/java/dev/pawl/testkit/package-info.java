@@ -1,4 +1,7 @@
-/** Names for what a test shows: {@link dev.pawl.testkit.Guarantee} and {@link dev.pawl.testkit.Acceptance}. */
+/**
+ * Names for what a test shows: {@link dev.pawl.testkit.Guarantee} and {@link
+ * dev.pawl.testkit.Acceptance}.
+ */
 @NullMarked
 package dev.pawl.testkit;
 

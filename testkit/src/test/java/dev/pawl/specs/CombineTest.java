@@ -7,7 +7,6 @@ import static dev.pawl.testkit.specs.Tasks.*;
 import dev.pawl.graph.Many;
 import dev.pawl.specs.Drawn.Sum;
 import dev.pawl.specs.Drawn.Work;
-import dev.pawl.testkit.Acceptance;
 import dev.pawl.testkit.specs.junit.SpecExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,8 +18,15 @@ class CombineTest {
     return new Drawn(
         "scaled",
         (graph, input) -> {
-          Many<Integer> items = graph.task("work", Work.class, Drawn.numbers(graph, "items", input));
-          Many<Integer> scaled = graph.combine("scaled", Integer.class, items, graph.task("factor", Work.class, input), (a, b) -> a * b);
+          Many<Integer> items =
+              graph.task("work", Work.class, Drawn.numbers(graph, "items", input));
+          Many<Integer> scaled =
+              graph.combine(
+                  "scaled",
+                  Integer.class,
+                  items,
+                  graph.task("factor", Work.class, input),
+                  (a, b) -> a * b);
           return graph.task("end", Sum.class, graph.all(graph.task("use", Work.class, scaled)));
         });
   }
@@ -32,22 +38,28 @@ class CombineTest {
 
   @Test
   void the_one_value_sets_off_all_elements_that_are_there() {
-    SPECS.given(start(3), task("work", 0).returns(5), task("work", 2).returns(7))
+    SPECS
+        .given(start(3), task("work", 0).returns(5), task("work", 2).returns(7))
         .when(task("factor").returns(10))
         .then(
-            task("factor").confirmed(), tasks("scaled", dev.pawl.run.IndexSet.of(0, 2)).made(50, 70),
+            task("factor").confirmed(),
+            tasks("scaled", dev.pawl.run.IndexSet.of(0, 2)).made(50, 70),
             tasks("use", dev.pawl.run.IndexSet.of(0, 2)).scheduled());
   }
 
   @Test
   void each_later_element_is_combined_as_it_comes() {
-    SPECS.given(start(2), task("factor").returns(10))
+    SPECS
+        .given(start(2), task("factor").returns(10))
         .when(task("work", 1).returns(5))
         .then(task("work", 1).confirmed(), task("scaled", 1).made(50), task("use", 1).scheduled());
   }
 
   @Test
   void a_combination_of_no_elements_does_not_wait_for_the_one_value() {
-    SPECS.given().when(start(0)).then(started(), task("factor").scheduled(), madeNone("items"), task("end").scheduled());
+    SPECS
+        .given()
+        .when(start(0))
+        .then(started(), task("factor").scheduled(), madeNone("items"), task("end").scheduled());
   }
 }

@@ -13,8 +13,12 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** A process of numbers, drawn by a function. Its handlers are never run: specs say what they return. */
-record Drawn(String name, BiFunction<Graph, One<Integer>, One<Integer>> drawing) implements ProcessDefinition<Integer, Integer> {
+/**
+ * A process of numbers, drawn by a function. Its handlers are never run: specs say what they
+ * return.
+ */
+record Drawn(String name, BiFunction<Graph, One<Integer>, One<Integer>> drawing)
+    implements ProcessDefinition<Integer, Integer> {
   @Override
   public One<Integer> define(Graph graph, One<Integer> input) {
     return drawing.apply(graph, input);
@@ -47,17 +51,22 @@ record Drawn(String name, BiFunction<Graph, One<Integer>, One<Integer>> drawing)
         "forecast",
         (graph, input) -> {
           Many<Integer> shards = numbers(graph, "shards", graph.task("catalog", Work.class, input));
-          return graph.task("report", Sum.class, graph.all(settings.apply(graph.task("forecast", Work.class, shards))));
+          return graph.task(
+              "report",
+              Sum.class,
+              graph.all(settings.apply(graph.task("forecast", Work.class, shards))));
         });
   }
 
   /** 0, 1, 2 … below the source's value. */
   static Many<Integer> numbers(Graph graph, String name, One<Integer> source) {
-    return graph.fanOut(name, Integer.class, source, count -> IntStream.range(0, count).boxed().toList());
+    return graph.fanOut(
+        name, Integer.class, source, count -> IntStream.range(0, count).boxed().toList());
   }
 
   /** The same for each value of the source. */
   static Many<Integer> numbers(Graph graph, String name, Many<Integer> source) {
-    return graph.fanOut(name, Integer.class, source, count -> IntStream.range(0, count).boxed().toList());
+    return graph.fanOut(
+        name, Integer.class, source, count -> IntStream.range(0, count).boxed().toList());
   }
 }

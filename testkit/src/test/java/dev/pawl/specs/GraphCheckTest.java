@@ -23,13 +23,20 @@ class GraphCheckTest {
     return ProcessGraph.of(new Drawn("sketch", drawing));
   }
 
-  private static void assertRefused(BiFunction<Graph, One<Integer>, One<Integer>> drawing, String... parts) {
-    assertThatThrownBy(() -> draw(drawing)).isInstanceOf(GraphException.class).hasMessageContaining("process 'sketch' version 1").hasMessageContainingAll(parts);
+  private static void assertRefused(
+      BiFunction<Graph, One<Integer>, One<Integer>> drawing, String... parts) {
+    assertThatThrownBy(() -> draw(drawing))
+        .isInstanceOf(GraphException.class)
+        .hasMessageContaining("process 'sketch' version 1")
+        .hasMessageContainingAll(parts);
   }
 
   @Test
   void a_name_used_twice_is_refused() {
-    assertRefused((graph, input) -> graph.task("work", Work.class, graph.task("work", Work.class, input)), "unique", "'work' twice");
+    assertRefused(
+        (graph, input) -> graph.task("work", Work.class, graph.task("work", Work.class, input)),
+        "unique",
+        "'work' twice");
   }
 
   @Test
@@ -46,20 +53,25 @@ class GraphCheckTest {
           graph.task("forgotten", Work.class, input);
           return graph.task("work", Work.class, input);
         },
-        "'forgotten'", "nobody takes");
+        "'forgotten'",
+        "nobody takes");
   }
 
   @Test
   void a_process_name_that_no_file_could_have_is_refused() {
-    assertThatThrownBy(() -> ProcessGraph.of(new Drawn("../etc", (graph, input) -> input))).isInstanceOf(GraphException.class).hasMessageContaining("'../etc'");
+    assertThatThrownBy(() -> ProcessGraph.of(new Drawn("../etc", (graph, input) -> input)))
+        .isInstanceOf(GraphException.class)
+        .hasMessageContaining("'../etc'");
   }
 
   @Test
   @SuppressWarnings("unchecked")
   void a_lambda_in_place_of_a_handler_is_refused_because_it_has_no_types() {
     TaskHandler<Integer, Integer> lambda = (input, context) -> input;
-    Class<? extends TaskHandler<Integer, Integer>> type = (Class<? extends TaskHandler<Integer, Integer>>) lambda.getClass();
-    assertRefused((graph, input) -> graph.task("work", type, input), "TaskHandler", "a lambda has no types");
+    Class<? extends TaskHandler<Integer, Integer>> type =
+        (Class<? extends TaskHandler<Integer, Integer>>) lambda.getClass();
+    assertRefused(
+        (graph, input) -> graph.task("work", type, input), "TaskHandler", "a lambda has no types");
   }
 
   private abstract static class Listing<T> implements TaskHandler<List<T>, T> {
@@ -74,7 +86,8 @@ class GraphCheckTest {
   @Test
   void a_handler_may_get_its_types_from_a_class_that_it_extends() {
     ProcessGraph graph =
-        draw((g, input) -> g.task("first", ListingNumbers.class, g.all(Drawn.numbers(g, "numbers", input))));
+        draw((g, input) ->
+            g.task("first", ListingNumbers.class, g.all(Drawn.numbers(g, "numbers", input))));
     Step.Task task = (Step.Task) graph.step("first").orElseThrow();
     assertThat(graph.inputType(task).getTypeName()).isEqualTo("java.util.List<java.lang.Integer>");
     assertThat(task.type()).isEqualTo(Integer.class);
@@ -86,10 +99,17 @@ class GraphCheckTest {
     assertRefused(
         (graph, input) -> {
           One<Integer> chosen =
-              graph.when("way", input, v -> v > 0, v -> kept(smuggled, graph.task("inside", Work.class, v)), v -> v);
+              graph.when(
+                  "way",
+                  input,
+                  v -> v > 0,
+                  v -> kept(smuggled, graph.task("inside", Work.class, v)),
+                  v -> v);
           return graph.combine("both", Integer.class, chosen, smuggled.get(0), Integer::sum);
         },
-        "'both'", "'inside'", "a branch of 'way'");
+        "'both'",
+        "'inside'",
+        "a branch of 'way'");
   }
 
   @Test
@@ -97,8 +117,15 @@ class GraphCheckTest {
     List<One<Integer>> smuggled = new ArrayList<>();
     assertRefused(
         (graph, input) ->
-            graph.when("way", input, v -> v > 0, v -> kept(smuggled, graph.task("inside", Work.class, v)), v -> smuggled.get(0)),
-        "'way/merge'", "'inside'", "a branch of 'way'");
+            graph.when(
+                "way",
+                input,
+                v -> v > 0,
+                v -> kept(smuggled, graph.task("inside", Work.class, v)),
+                v -> smuggled.get(0)),
+        "'way/merge'",
+        "'inside'",
+        "a branch of 'way'");
   }
 
   @Test
@@ -107,11 +134,17 @@ class GraphCheckTest {
     assertRefused(
         (graph, input) -> {
           One<Integer> chosen =
-              graph.when("way", input, v -> v > 0, v -> kept(smuggled, graph.task("inside", Work.class, v)), v -> v);
+              graph.when(
+                  "way",
+                  input,
+                  v -> v > 0,
+                  v -> kept(smuggled, graph.task("inside", Work.class, v)),
+                  v -> v);
           graph.when("again", chosen, v -> v > 0, v -> v, v -> v);
           return smuggled.get(0);
         },
-        "'again/merge'", "nobody takes");
+        "'again/merge'",
+        "nobody takes");
   }
 
   private static One<Integer> kept(List<One<Integer>> list, One<Integer> value) {
@@ -122,24 +155,27 @@ class GraphCheckTest {
   @Test
   void both_branches_may_wait_for_all_of_the_same_elements() {
     ProcessGraph graph =
-        draw(
-            (g, input) -> {
-              Many<Integer> numbers = Drawn.numbers(g, "numbers", input);
-              return g.when(
-                  "way", input, v -> v > 0, v -> g.task("sum", Sum.class, g.all(numbers)), v -> g.task("total", Sum.class, g.all(numbers)));
-            });
+        draw((g, input) -> {
+          Many<Integer> numbers = Drawn.numbers(g, "numbers", input);
+          return g.when(
+              "way",
+              input,
+              v -> v > 0,
+              v -> g.task("sum", Sum.class, g.all(numbers)),
+              v -> g.task("total", Sum.class, g.all(numbers)));
+        });
     assertThat(graph.steps()).filteredOn(Step.All.class::isInstance).hasSize(2);
   }
 
   @Test
   void a_branch_uses_the_list_that_is_there_already() {
     ProcessGraph graph =
-        draw(
-            (g, input) -> {
-              Many<Integer> numbers = Drawn.numbers(g, "numbers", input);
-              One<Integer> sum = g.task("sum", Sum.class, g.all(numbers));
-              return g.when("way", sum, v -> v > 0, v -> g.task("total", Sum.class, g.all(numbers)), v -> v);
-            });
+        draw((g, input) -> {
+          Many<Integer> numbers = Drawn.numbers(g, "numbers", input);
+          One<Integer> sum = g.task("sum", Sum.class, g.all(numbers));
+          return g.when(
+              "way", sum, v -> v > 0, v -> g.task("total", Sum.class, g.all(numbers)), v -> v);
+        });
     assertThat(graph.steps()).filteredOn(Step.All.class::isInstance).hasSize(1);
   }
 
@@ -147,14 +183,23 @@ class GraphCheckTest {
   void a_value_of_another_graph_is_refused() {
     List<One<Integer>> smuggled = new ArrayList<>();
     draw((graph, input) -> kept(smuggled, input));
-    assertRefused((graph, input) -> graph.task("work", Work.class, smuggled.get(0)), "its own graph");
+    assertRefused(
+        (graph, input) -> graph.task("work", Work.class, smuggled.get(0)), "its own graph");
   }
 
   @Test
   void settings_out_of_range_are_refused() {
-    assertRefused((graph, input) -> graph.task("work", Work.class, input).retries(101), "retries", "0 to 100", "101");
-    assertRefused((graph, input) -> graph.task("work", Work.class, input).timeout(java.time.Duration.ZERO), "timeout", "positive");
-    assertRefused((graph, input) -> graph.task("work", Work.class, input).pool("No Such"), "'No Such'");
+    assertRefused(
+        (graph, input) -> graph.task("work", Work.class, input).retries(101),
+        "retries",
+        "0 to 100",
+        "101");
+    assertRefused(
+        (graph, input) -> graph.task("work", Work.class, input).timeout(java.time.Duration.ZERO),
+        "timeout",
+        "positive");
+    assertRefused(
+        (graph, input) -> graph.task("work", Work.class, input).pool("No Such"), "'No Such'");
   }
 
   private static final class Threads implements TaskHandler<Integer, Thread> {
@@ -167,7 +212,13 @@ class GraphCheckTest {
   @Test
   void a_type_that_cannot_be_written_is_refused_with_its_step() {
     ProcessGraph graph =
-        draw((g, input) -> g.combine("end", Integer.class, g.task("thread", Threads.class, input), input, (thread, number) -> number));
+        draw((g, input) ->
+            g.combine(
+                "end",
+                Integer.class,
+                g.task("thread", Threads.class, input),
+                input,
+                (thread, number) -> number));
     assertThatThrownBy(() -> graph.checkTypes(new TinyJson()))
         .isInstanceOf(GraphException.class)
         .hasMessageContaining("step 'thread'")

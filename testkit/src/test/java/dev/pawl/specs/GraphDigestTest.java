@@ -34,25 +34,32 @@ class GraphDigestTest {
 
   @Test
   void the_same_graph_has_the_same_digest() {
-    assertThat(ProcessGraph.of(Drawn.forecast()).digest()).isEqualTo(ProcessGraph.of(Drawn.forecast()).digest());
+    assertThat(ProcessGraph.of(Drawn.forecast()).digest())
+        .isEqualTo(ProcessGraph.of(Drawn.forecast()).digest());
   }
 
   @Test
   void a_digest_is_the_same_in_every_JVM() {
-    assertThat(digest((graph, input) -> graph.task("work", Work.class, input))).isEqualTo("0608adb5bdc2b197");
+    assertThat(digest((graph, input) -> graph.task("work", Work.class, input)))
+        .isEqualTo("0608adb5bdc2b197");
   }
 
   @Test
   void settings_and_the_code_of_functions_do_not_change_it() {
-    assertThat(ProcessGraph.of(Drawn.forecast(task -> task.retries(9).pool("gpu").tolerate(0.5))).digest())
+    assertThat(
+            ProcessGraph.of(Drawn.forecast(task -> task.retries(9).pool("gpu").tolerate(0.5)))
+                .digest())
         .isEqualTo(ProcessGraph.of(Drawn.forecast()).digest());
-    assertThat(digest((graph, input) -> graph.combine("c", Integer.class, input, input, Integer::sum)))
-        .isEqualTo(digest((graph, input) -> graph.combine("c", Integer.class, input, input, Math::max)));
+    assertThat(
+            digest((graph, input) -> graph.combine("c", Integer.class, input, input, Integer::sum)))
+        .isEqualTo(
+            digest((graph, input) -> graph.combine("c", Integer.class, input, input, Math::max)));
   }
 
   @Test
   void a_name_changes_it() {
-    assertThat(digest((graph, input) -> graph.task("work", Work.class, input))).isNotEqualTo(digest((graph, input) -> graph.task("job", Work.class, input)));
+    assertThat(digest((graph, input) -> graph.task("work", Work.class, input)))
+        .isNotEqualTo(digest((graph, input) -> graph.task("job", Work.class, input)));
   }
 
   @Test
@@ -64,7 +71,9 @@ class GraphDigestTest {
   @Test
   void a_step_more_changes_it() {
     assertThat(digest((graph, input) -> graph.task("work", Work.class, input)))
-        .isNotEqualTo(digest((graph, input) -> graph.task("more", Work.class, graph.task("work", Work.class, input))));
+        .isNotEqualTo(
+            digest((graph, input) ->
+                graph.task("more", Work.class, graph.task("work", Work.class, input))));
   }
 
   @Test
@@ -73,19 +82,28 @@ class GraphDigestTest {
   }
 
   private static String shuffled(int parts) {
-    return digest(
-        (graph, input) ->
-            graph.fold(
-                "count",
-                Integer.class,
-                graph.shuffle("exchange", graph.task("write", Write.class, Drawn.numbers(graph, "items", input)), parts, blob -> blob),
-                0,
-                (count, partition) -> count + 1));
+    return digest((graph, input) ->
+        graph.fold(
+            "count",
+            Integer.class,
+            graph.shuffle(
+                "exchange",
+                graph.task("write", Write.class, Drawn.numbers(graph, "items", input)),
+                parts,
+                blob -> blob),
+            0,
+            (count, partition) -> count + 1));
   }
 
   @Test
   void the_sides_of_a_branch_change_it() {
-    assertThat(digest((graph, input) -> graph.when("way", input, v -> v > 0, v -> graph.task("work", Work.class, v), v -> v)))
-        .isNotEqualTo(digest((graph, input) -> graph.when("way", input, v -> v > 0, v -> v, v -> graph.task("work", Work.class, v))));
+    assertThat(
+            digest((graph, input) ->
+                graph.when(
+                    "way", input, v -> v > 0, v -> graph.task("work", Work.class, v), v -> v)))
+        .isNotEqualTo(
+            digest((graph, input) ->
+                graph.when(
+                    "way", input, v -> v > 0, v -> v, v -> graph.task("work", Work.class, v))));
   }
 }

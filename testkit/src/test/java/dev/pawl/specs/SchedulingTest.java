@@ -4,23 +4,25 @@ import static dev.pawl.testkit.specs.Acts.*;
 import static dev.pawl.testkit.specs.Facts.*;
 import static dev.pawl.testkit.specs.Tasks.*;
 
-import dev.pawl.specs.Drawn.Sum;
-import dev.pawl.specs.Drawn.Work;
 import dev.pawl.graph.Many;
 import dev.pawl.run.RunStatus;
+import dev.pawl.specs.Drawn.Sum;
+import dev.pawl.specs.Drawn.Work;
 import dev.pawl.testkit.Acceptance;
 import dev.pawl.testkit.specs.junit.SpecExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SchedulingTest {
-  @RegisterExtension static final SpecExtension SPECS = SpecExtension.of(Drawn.forecast(), new TinyJson());
+  @RegisterExtension
+  static final SpecExtension SPECS = SpecExtension.of(Drawn.forecast(), new TinyJson());
 
   private static final Drawn CHAIN =
       new Drawn(
           "chain",
           (graph, input) -> {
-            Many<Integer> first = graph.task("first", Work.class, Drawn.numbers(graph, "items", input));
+            Many<Integer> first =
+                graph.task("first", Work.class, Drawn.numbers(graph, "items", input));
             return graph.task("end", Sum.class, graph.all(graph.task("second", Work.class, first)));
           });
 
@@ -36,13 +38,17 @@ class SchedulingTest {
   @Test
   @Acceptance("P05")
   void an_element_goes_on_while_its_neighbours_are_still_in_the_step_before() {
-    SPECS.given(CHAIN, start(3)).when(task("first", 1).returns(7)).then(task("first", 1).confirmed(), task("second", 1).scheduled());
+    SPECS
+        .given(CHAIN, start(3))
+        .when(task("first", 1).returns(7))
+        .then(task("first", 1).confirmed(), task("second", 1).scheduled());
   }
 
   @Test
   @Acceptance("P05")
   void a_confirmation_before_the_last_does_not_open_a_barrier() {
-    SPECS.given(start(0), task("catalog").returns(3), tasks("forecast", 0, 1).returns(1))
+    SPECS
+        .given(start(0), task("catalog").returns(3), tasks("forecast", 0, 1).returns(1))
         .when(task("forecast", 2).returns(3))
         .then(task("forecast", 2).confirmed());
   }
@@ -50,34 +56,59 @@ class SchedulingTest {
   @Test
   @Acceptance({"P03", "P05"})
   void the_last_confirmation_of_a_barrier_schedules_what_waits_for_it() {
-    SPECS.given(start(0), task("catalog").returns(3), task("forecast", 0).returns(1), task("forecast", 2).returns(3))
+    SPECS
+        .given(
+            start(0),
+            task("catalog").returns(3),
+            task("forecast", 0).returns(1),
+            task("forecast", 2).returns(3))
         .when(task("forecast", 1).returns(2))
-        .then(task("forecast", 1).confirmed(), complete("forecast"), complete("all(forecast)"), task("report").scheduled());
+        .then(
+            task("forecast", 1).confirmed(),
+            complete("forecast"),
+            complete("all(forecast)"),
+            task("report").scheduled());
   }
 
   @Test
   @Acceptance("P04")
   void branches_that_do_not_depend_on_each_other_are_scheduled_together() {
-    SPECS.given(DIAMOND).when(start(1)).then(started(), task("left").scheduled(), task("middle").scheduled());
+    SPECS
+        .given(DIAMOND)
+        .when(start(1))
+        .then(started(), task("left").scheduled(), task("middle").scheduled());
   }
 
   @Test
   @Acceptance({"P02", "P03"})
   void a_step_of_two_sources_waits_for_both() {
-    SPECS.given(DIAMOND, start(1), task("left").returns(10), task("middle").returns(1))
+    SPECS
+        .given(DIAMOND, start(1), task("left").returns(10), task("middle").returns(1))
         .when(task("right").returns(5))
-        .then(task("right").confirmed(), task("both").made(15), completedWith(15), runIs(RunStatus.COMPLETED));
+        .then(
+            task("right").confirmed(),
+            task("both").made(15),
+            completedWith(15),
+            runIs(RunStatus.COMPLETED));
   }
 
   @Test
   void one_batch_of_results_schedules_one_batch_of_tasks() {
-    SPECS.given(CHAIN, start(5)).when(tasks("first", 1, 4).returns(1, 2, 3)).then(tasks("first", 1, 4).confirmed(), tasks("second", 1, 4).scheduled());
+    SPECS
+        .given(CHAIN, start(5))
+        .when(tasks("first", 1, 4).returns(1, 2, 3))
+        .then(tasks("first", 1, 4).confirmed(), tasks("second", 1, 4).scheduled());
   }
 
   @Test
   void a_step_is_complete_only_when_its_source_is() {
-    SPECS.given(CHAIN, start(1), task("first", 0).returns(1))
+    SPECS
+        .given(CHAIN, start(1), task("first", 0).returns(1))
         .when(task("second", 0).returns(2))
-        .then(task("second", 0).confirmed(), complete("second"), complete("all(second)"), task("end").scheduled());
+        .then(
+            task("second", 0).confirmed(),
+            complete("second"),
+            complete("all(second)"),
+            task("end").scheduled());
   }
 }

@@ -23,7 +23,10 @@ class SpecPageTest implements ProcessSpecsTest {
   private static final Spec HOLDS =
       Spec.given(start(0))
           .when(task("catalog").returns(2))
-          .then(task("catalog").confirmed(), tasks("shards", 0, 2).made(0, 1), tasks("forecast", 0, 2).scheduled())
+          .then(
+              task("catalog").confirmed(),
+              tasks("shards", 0, 2).made(0, 1),
+              tasks("forecast", 0, 2).scheduled())
           .titled("One task for each shard")
           .showing("P19");
 
@@ -80,15 +83,27 @@ class SpecPageTest implements ProcessSpecsTest {
   @Test
   @Acceptance("A03")
   void a_spec_that_does_not_hold_prints_what_was_found() {
-    SpecPage page = page(HOLDS, Spec.given().when(start(3)).then(started(), task("report").scheduled()).titled("Nonsense"));
+    SpecPage page =
+        page(
+            HOLDS,
+            Spec.given()
+                .when(start(3))
+                .then(started(), task("report").scheduled())
+                .titled("Nonsense"));
     assertThat(page.holds()).isFalse();
-    assertThat(page.markdown()).contains("1 of 2 hold", "### ✘ Nonsense", "found\n  the run started\n  catalog scheduled");
+    assertThat(page.markdown())
+        .contains("1 of 2 hold", "### ✘ Nonsense", "found\n  the run started\n  catalog scheduled");
   }
 
   @Test
   void a_spec_of_a_step_that_is_not_there_says_which_there_are() {
-    SpecResult result = page(Spec.given(start(3)).when(task("catalgo").returns(1)).then().titled("Misspelt")).results().get(0);
-    assertThatThrownBy(result::requireHolds).isInstanceOf(AssertionError.class).hasMessageContainingAll("'catalgo'", "catalog", "report");
+    SpecResult result =
+        page(Spec.given(start(3)).when(task("catalgo").returns(1)).then().titled("Misspelt"))
+            .results()
+            .get(0);
+    assertThatThrownBy(result::requireHolds)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContainingAll("'catalgo'", "catalog", "report");
     assertThat(result.markdown()).contains("✘ Misspelt");
   }
 }

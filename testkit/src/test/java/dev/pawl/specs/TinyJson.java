@@ -11,7 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** JSON of integers, longs, booleans, strings without escapes, and lists and records of them: enough for specs of the aggregate. */
+/**
+ * JSON of integers, longs, booleans, strings without escapes, and lists and records of them: enough
+ * for specs of the aggregate.
+ */
 public final class TinyJson implements Codec {
   @Override
   public byte[] encode(Object value, Type type) {
@@ -21,7 +24,8 @@ public final class TinyJson implements Codec {
   private static String text(Object value) {
     return switch (value) {
       case String text -> '"' + text + '"';
-      case List<?> list -> list.stream().map(TinyJson::text).collect(Collectors.joining(",", "[", "]"));
+      case List<?> list ->
+          list.stream().map(TinyJson::text).collect(Collectors.joining(",", "[", "]"));
       case Record record ->
           Arrays.stream(record.getClass().getRecordComponents())
               .map(component -> '"' + component.getName() + "\":" + text(part(record, component)))
@@ -46,11 +50,15 @@ public final class TinyJson implements Codec {
 
   @Override
   public void check(Type type) {
-    if (type instanceof ParameterizedType parameterized && parameterized.getRawType() == List.class) {
+    if (type instanceof ParameterizedType parameterized
+        && parameterized.getRawType() == List.class) {
       check(parameterized.getActualTypeArguments()[0]);
     } else if (type instanceof Class<?> known && known.isRecord()) {
-      Arrays.stream(known.getRecordComponents()).forEach(component -> check(component.getGenericType()));
-    } else if (!List.of(Integer.class, int.class, Long.class, long.class, Boolean.class, String.class).contains(type)) {
+      Arrays.stream(known.getRecordComponents())
+          .forEach(component -> check(component.getGenericType()));
+    } else if (!List.of(
+            Integer.class, int.class, Long.class, long.class, Boolean.class, String.class)
+        .contains(type)) {
       throw new PortFailure.Invalid("no JSON for " + type.getTypeName());
     }
   }
@@ -78,7 +86,9 @@ public final class TinyJson implements Codec {
       if (raw == Long.class || raw == long.class) {
         return Long.valueOf(text);
       }
-      return raw == Boolean.class ? (Object) Boolean.valueOf(text) : text.substring(1, text.length() - 1);
+      return raw == Boolean.class
+          ? (Object) Boolean.valueOf(text)
+          : text.substring(1, text.length() - 1);
     }
 
     private List<Object> list(Type element) {
@@ -101,7 +111,8 @@ public final class TinyJson implements Codec {
       }
       at++;
       try {
-        Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Class<?>[] types =
+            Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         var constructor = type.getDeclaredConstructor(types);
         constructor.setAccessible(true);
         return constructor.newInstance(values);

@@ -4,8 +4,8 @@ import dev.pawl.files.log.FrameCodec.Batch;
 import java.io.IOException;
 
 /**
- * Finds the whole batches of a segment, by their checksums and their order. A hot path: a million events are scanned before a run
- * of that size resumes. Not safe for use by several threads.
+ * Finds the whole batches of a segment, by their checksums and their order. A hot path: a million
+ * events are scanned before a run of that size resumes. Not safe for use by several threads.
  */
 final class BatchScanner {
   private static final int CHUNK = 256 << 10;
@@ -35,7 +35,10 @@ final class BatchScanner {
     window.forget();
   }
 
-  /** Goes over all whole batches from a place on, up to a limit in bytes, and returns the place after the last of them. */
+  /**
+   * Goes over all whole batches from a place on, up to a limit in bytes, and returns the place
+   * after the last of them.
+   */
   Place scan(Place from, long limit, FrameOffsets offsets) throws IOException {
     Place place = from;
     while (true) {
@@ -49,7 +52,9 @@ final class BatchScanner {
     }
   }
 
-  /** The place after the batch that begins here, or the same place where no whole batch begins here. */
+  /**
+   * The place after the batch that begins here, or the same place where no whole batch begins here.
+   */
   Place next(Place place, long limit, FrameOffsets offsets) throws IOException {
     long offset = place.offset();
     int size = 1;
@@ -65,7 +70,9 @@ final class BatchScanner {
       if (index == 0) {
         size = batch.size();
       }
-      if (!batch.equals(new Batch(place.nextBatch(), place.nextPosition(), size)) || FrameCodec.index(window.bytes(), at) != index || size < 1) {
+      if (!batch.equals(new Batch(place.nextBatch(), place.nextPosition(), size))
+          || FrameCodec.index(window.bytes(), at) != index
+          || size < 1) {
         return place;
       }
       offsets.offer(badPosition, offset);
@@ -87,11 +94,14 @@ final class BatchScanner {
   }
 
   /**
-   * True where a valid frame of a later batch follows the end of the last scan. One batch is written after the other has been
-   * flushed, so that such a frame proves: what the scan could not read had been there.
+   * True where a valid frame of a later batch follows the end of the last scan. One batch is
+   * written after the other has been flushed, so that such a frame proves: what the scan could not
+   * read had been there.
    */
   boolean isFollowedByLaterBatch(long batch, long limit) throws IOException {
-    for (long offset = badOffset; window.has(offset, FrameCodec.HEADER) && offset + FrameCodec.HEADER <= limit; offset += 8) {
+    for (long offset = badOffset;
+        window.has(offset, FrameCodec.HEADER) && offset + FrameCodec.HEADER <= limit;
+        offset += 8) {
       int at = window.index(offset);
       if (FrameCodec.sizeAt(window.bytes(), at) > 0
           && FrameCodec.number(window.bytes(), at) > batch

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** A file behind a channel. Only threads that nobody interrupts may use it: an interrupt closes a channel. */
+/**
+ * A file behind a channel. Only threads that nobody interrupts may use it: an interrupt closes a
+ * channel.
+ */
 final class DiskFile implements OpenFile {
   private static final byte[] ZEROS = new byte[64 << 10];
 
@@ -22,7 +25,8 @@ final class DiskFile implements OpenFile {
   @Override
   public int read(long offset, byte[] target, int at, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(target, at, length);
-    while (buffer.hasRemaining() && channel.read(buffer, offset + length - buffer.remaining()) > 0) {}
+    while (buffer.hasRemaining()
+        && channel.read(buffer, offset + length - buffer.remaining()) > 0) {}
     return length - buffer.remaining();
   }
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Files of a real file system. */
 final class DiskFileLayer implements FileLayer {
-  private static final Lock[] LOCKS = Stream.generate(ReentrantLock::new).limit(1 << 10).toArray(Lock[]::new);
+  private static final Lock[] LOCKS =
+      Stream.generate(ReentrantLock::new).limit(1 << 10).toArray(Lock[]::new);
 
   private final Path root;
 
@@ -39,7 +40,8 @@ final class DiskFileLayer implements FileLayer {
   @Override
   public @Nullable Object identity(String path) throws IOException {
     try {
-      BasicFileAttributes attributes = Files.readAttributes(root.resolve(path), BasicFileAttributes.class);
+      BasicFileAttributes attributes =
+          Files.readAttributes(root.resolve(path), BasicFileAttributes.class);
       Object key = attributes.fileKey();
       return key == null ? attributes.creationTime() : key;
     } catch (NoSuchFileException e) {
@@ -66,12 +68,17 @@ final class DiskFileLayer implements FileLayer {
   public OpenFile create(String path) throws IOException {
     delete(path);
     return new DiskFile(
-        PrivateFiles.open(root.resolve(path), StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        PrivateFiles.open(
+            root.resolve(path),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE));
   }
 
   @Override
   public OpenFile openForWriting(String path) throws IOException {
-    return new DiskFile(FileChannel.open(root.resolve(path), StandardOpenOption.READ, StandardOpenOption.WRITE));
+    return new DiskFile(
+        FileChannel.open(root.resolve(path), StandardOpenOption.READ, StandardOpenOption.WRITE));
   }
 
   @Override
@@ -81,7 +88,11 @@ final class DiskFileLayer implements FileLayer {
 
   @Override
   public void rename(String from, String to) throws IOException {
-    Files.move(root.resolve(from), root.resolve(to), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(
+        root.resolve(from),
+        root.resolve(to),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Override

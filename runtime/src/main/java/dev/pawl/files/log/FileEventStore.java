@@ -17,12 +17,14 @@ import java.util.concurrent.locks.Lock;
 import java.util.random.RandomGenerator;
 
 /**
- * Streams of events in files of this machine: {@code <root>/<stream>/events-000001.log} and so on, private to the user. The format
- * and the rules of recovery are in docs/reference/event-log-format.md. Safe for use by many threads, and by other processes that
+ * Streams of events in files of this machine: {@code <root>/<stream>/events-000001.log} and so on,
+ * private to the user. The format and the rules of recovery are in
+ * docs/reference/event-log-format.md. Safe for use by many threads, and by other processes that
  * read; that only one process writes is what {@link HomeLock} sees to.
  *
- * <p>After a write or a flush has failed, its stream takes no more appends, the outcome of that append is not known, and {@link
- * #mustStop} tells so: the process should exit, and the next one will see what the disk has.
+ * <p>After a write or a flush has failed, its stream takes no more appends, the outcome of that
+ * append is not known, and {@link #mustStop} tells so: the process should exit, and the next one
+ * will see what the disk has.
  */
 public final class FileEventStore implements EventStore {
   private static final int FEWEST_READERS = 1_000;
@@ -35,7 +37,11 @@ public final class FileEventStore implements EventStore {
   private final Map<String, StreamReader> readers = new ConcurrentHashMap<>();
   private volatile Optional<PortFailure.Unavailable> broken = Optional.empty();
 
-  FileEventStore(FileLayer layer, FileEventStoreSettings settings, FlushThreads threads, RandomGenerator salts) {
+  FileEventStore(
+      FileLayer layer,
+      FileEventStoreSettings settings,
+      FlushThreads threads,
+      RandomGenerator salts) {
     this.layer = layer;
     this.threads = threads;
     this.takeover = new StreamTakeover(layer, settings, salts);
@@ -49,7 +55,11 @@ public final class FileEventStore implements EventStore {
    */
   public static FileEventStore open(Path root, FileEventStoreSettings settings) {
     try {
-      return new FileEventStore(new DiskFileLayer(root), settings, FlushThreads.of(settings.flushThreads()), new SecureRandom());
+      return new FileEventStore(
+          new DiskFileLayer(root),
+          settings,
+          FlushThreads.of(settings.flushThreads()),
+          new SecureRandom());
     } catch (IOException e) {
       throw unavailable("folder " + root + " should be there for the event log", e);
     }
@@ -60,7 +70,10 @@ public final class FileEventStore implements EventStore {
     return open(root, FileEventStoreSettings.defaults());
   }
 
-  /** The first failed write or flush, after which this process should acknowledge nothing more and exit. */
+  /**
+   * The first failed write or flush, after which this process should acknowledge nothing more and
+   * exit.
+   */
   public Optional<PortFailure.Unavailable> mustStop() {
     return broken;
   }
@@ -109,7 +122,10 @@ public final class FileEventStore implements EventStore {
       Names.requireName(stream);
       StreamWriter writer = writers.get(stream);
       if (writer == null) {
-        throw new PortFailure.Fenced("stream '" + stream + "' should have been acquired before an append, found no owner here");
+        throw new PortFailure.Fenced(
+            "stream '"
+                + stream
+                + "' should have been acquired before an append, found no owner here");
       }
       long last = locked(stream, () -> writer.append(request));
       open.touch(writer);
@@ -133,7 +149,12 @@ public final class FileEventStore implements EventStore {
     Names.requireName(stream);
     if (fromPosition < 1 || maximum < 0) {
       throw new PortFailure.Invalid(
-          "a read of stream '" + stream + "' should begin at 1 or later and have a maximum of 0 or more, found " + fromPosition + " and " + maximum);
+          "a read of stream '"
+              + stream
+              + "' should begin at 1 or later and have a maximum of 0 or more, found "
+              + fromPosition
+              + " and "
+              + maximum);
     }
     try {
       StreamWriter writer = writers.get(stream);
@@ -152,7 +173,8 @@ public final class FileEventStore implements EventStore {
     Names.requireName(stream);
     try {
       StreamWriter writer = writers.get(stream);
-      StreamReader reader = writer != null && !writer.refreshIfFenced() ? writer.reader() : refreshed(stream);
+      StreamReader reader =
+          writer != null && !writer.refreshIfFenced() ? writer.reader() : refreshed(stream);
       return reader.index().lastPosition();
     } catch (IOException e) {
       throw unavailable("stream '" + stream + "' should be readable", e);
@@ -175,7 +197,10 @@ public final class FileEventStore implements EventStore {
   @Override
   public List<String> streams() {
     try {
-      return layer.list("").stream().filter(FileEventStore::isName).filter(this::hasEvents).toList();
+      return layer.list("").stream()
+          .filter(FileEventStore::isName)
+          .filter(this::hasEvents)
+          .toList();
     } catch (IOException e) {
       throw unavailable("the folder of the event log should be readable", e);
     }
@@ -202,20 +227,19 @@ public final class FileEventStore implements EventStore {
   @Override
   public void delete(String stream) {
     Names.requireName(stream);
-    threads.run(
-        () ->
-            locked(
-                stream,
-                () -> {
-                  StreamWriter writer = writers.remove(stream);
-                  readers.remove(stream);
-                  open.forget(stream);
-                  if (writer != null) {
-                    writer.release();
-                  }
-                  StreamDeletion.delete(layer, stream);
-                  return 0L;
-                }));
+    threads.run(() ->
+        locked(
+            stream,
+            () -> {
+              StreamWriter writer = writers.remove(stream);
+              readers.remove(stream);
+              open.forget(stream);
+              if (writer != null) {
+                writer.release();
+              }
+              StreamDeletion.delete(layer, stream);
+              return 0L;
+            }));
   }
 
   @Override

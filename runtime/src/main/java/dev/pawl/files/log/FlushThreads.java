@@ -10,8 +10,8 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that alone write files: an interrupt of a caller would close the channel it writes to. A caller waits for the end of
- * its work, interrupted or not. Safe for use by many threads.
+ * The threads that alone write files: an interrupt of a caller would close the channel it writes
+ * to. A caller waits for the end of its work, interrupted or not. Safe for use by many threads.
  */
 final class FlushThreads implements AutoCloseable {
   private final int size;
@@ -42,7 +42,10 @@ final class FlushThreads implements AutoCloseable {
     forEach(1, index -> work.run());
   }
 
-  /** Does a number of pieces of work, several at a time, and returns when all are done; throws what one of them threw. */
+  /**
+   * Does a number of pieces of work, several at a time, and returns when all are done; throws what
+   * one of them threw.
+   */
   void forEach(int pieces, IntConsumer work) {
     if (threads == null) {
       for (int i = 0; i < pieces; i++) {
@@ -55,18 +58,17 @@ final class FlushThreads implements AutoCloseable {
     AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
     CountDownLatch done = new CountDownLatch(parts);
     for (int part = 0; part < parts; part++) {
-      threads.execute(
-          () -> {
-            try {
-              for (int i = next.getAndIncrement(); i < pieces; i = next.getAndIncrement()) {
-                work.accept(i);
-              }
-            } catch (RuntimeException | Error e) {
-              thrown.compareAndSet(null, e);
-            } finally {
-              done.countDown();
-            }
-          });
+      threads.execute(() -> {
+        try {
+          for (int i = next.getAndIncrement(); i < pieces; i = next.getAndIncrement()) {
+            work.accept(i);
+          }
+        } catch (RuntimeException | Error e) {
+          thrown.compareAndSet(null, e);
+        } finally {
+          done.countDown();
+        }
+      });
     }
     await(done);
     rethrow(thrown.get());

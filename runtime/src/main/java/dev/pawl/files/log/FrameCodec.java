@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * Writes and checks the frames of one segment; a frame holds one event. The format is in docs/reference/event-log-format.md. Not
- * safe for use by several threads.
+ * Writes and checks the frames of one segment; a frame holds one event. The format is in
+ * docs/reference/event-log-format.md. Not safe for use by several threads.
  */
 final class FrameCodec {
   static final int HEADER = 40;
@@ -16,8 +16,10 @@ final class FrameCodec {
   /** The largest payload, in bytes. */
   static final int MAXIMUM_PAYLOAD = 64 << 20;
 
-  private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final CRC32C checksum = new CRC32C();
   private final byte[] prefix = new byte[12];
@@ -48,15 +50,22 @@ final class FrameCodec {
     return end;
   }
 
-  /** The bytes from the beginning of this frame to the next, or 0 where its length cannot be right; needs its first 4 bytes. */
+  /**
+   * The bytes from the beginning of this frame to the next, or 0 where its length cannot be right;
+   * needs its first 4 bytes.
+   */
   static int sizeAt(byte[] bytes, int at) {
     int length = (int) INT.get(bytes, at);
     return length < HEADER || length > HEADER + MAXIMUM_PAYLOAD ? 0 : size(length - HEADER);
   }
 
-  /** True where the checksum of a frame, all of whose bytes are there, is right, and its flags are known. */
+  /**
+   * True where the checksum of a frame, all of whose bytes are there, is right, and its flags are
+   * known.
+   */
   boolean isValid(byte[] bytes, int at) {
-    return (int) INT.get(bytes, at + 36) == 0 && (int) INT.get(bytes, at + 4) == checksum(bytes, at, at + sizeAt(bytes, at));
+    return (int) INT.get(bytes, at + 36) == 0
+        && (int) INT.get(bytes, at + 4) == checksum(bytes, at, at + sizeAt(bytes, at));
   }
 
   static long position(byte[] bytes, int at) {
@@ -65,7 +74,8 @@ final class FrameCodec {
 
   /** The batch that a frame belongs to, by its own word. */
   static Batch batch(byte[] bytes, int at) {
-    return new Batch(number(bytes, at), position(bytes, at) - index(bytes, at), (int) INT.get(bytes, at + 28));
+    return new Batch(
+        number(bytes, at), position(bytes, at) - index(bytes, at), (int) INT.get(bytes, at + 28));
   }
 
   static long number(byte[] bytes, int at) {

@@ -3,8 +3,9 @@ package dev.pawl.files.log;
 import java.util.Arrays;
 
 /**
- * Where some of the frames of a segment begin: one for every {@value #SPACING} bytes, so that memory stays at 16 bytes for each of
- * them while a read of any position begins near it. Plain arrays; not safe for use by several threads.
+ * Where some of the frames of a segment begin: one for every {@value #SPACING} bytes, so that
+ * memory stays at 16 bytes for each of them while a read of any position begins near it. Plain
+ * arrays; not safe for use by several threads.
  */
 final class FrameOffsets {
   static final int SPACING = 16 << 10;
@@ -42,7 +43,10 @@ final class FrameOffsets {
     size = first;
   }
 
-  /** The place of the last noted frame at or before a position, or the other place where there is none. */
+  /**
+   * The place of the last noted frame at or before a position, or the other place where there is
+   * none.
+   */
   Place floor(long position, Place otherwise) {
     int found = Arrays.binarySearch(positions, 0, size, position);
     int at = found >= 0 ? found : -found - 2;

@@ -17,14 +17,18 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a home for one process, by a lock of the operating system on its file {@code lock}, which ends with the process, whatever
- * ends it: nothing has to be cleaned after a kill. The file names the process that holds it, or held it last. Readers need no lock.
+ * Holds a home for one process, by a lock of the operating system on its file {@code lock}, which
+ * ends with the process, whatever ends it: nothing has to be cleaned after a kill. The file names
+ * the process that holds it, or held it last. Readers need no lock.
  */
 public final class HomeLock implements AutoCloseable {
   /** The lock lies behind the text, because some systems forbid others to read locked bytes. */
   private static final long LOCKED_BYTE = 1L << 40;
 
-  /** Homes of this JVM: to open and close the file of a lock that this process holds already would give the lock back. */
+  /**
+   * Homes of this JVM: to open and close the file of a lock that this process holds already would
+   * give the lock back.
+   */
   private static final Set<Path> HELD = new HashSet<>();
 
   /** Who asks for the holder has the lock for an instant, and must not be taken for one. */
@@ -43,7 +47,8 @@ public final class HomeLock implements AutoCloseable {
   /**
    * Takes a home, which is created, for the user alone, where it does not exist.
    *
-   * @throws PortFailure.Unavailable where another process holds it, or its folder cannot be written; the message names both
+   * @throws PortFailure.Unavailable where another process holds it, or its folder cannot be
+   *     written; the message names both
    */
   public static HomeLock acquire(Path home) {
     synchronized (HELD) {
@@ -61,7 +66,8 @@ public final class HomeLock implements AutoCloseable {
       HELD.add(real);
       return lock;
     } catch (IOException e) {
-      throw new PortFailure.Unavailable("home " + home + " should be a folder that this user can write, found: " + e, e);
+      throw new PortFailure.Unavailable(
+          "home " + home + " should be a folder that this user can write, found: " + e, e);
     }
   }
 
@@ -90,7 +96,12 @@ public final class HomeLock implements AutoCloseable {
   }
 
   private static HomeLock lock(Path home) throws IOException {
-    FileChannel channel = PrivateFiles.open(home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    FileChannel channel =
+        PrivateFiles.open(
+            home.resolve("lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE);
     try {
       FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
       for (int i = 1; lock == null && i < TRIES; i++) {
@@ -110,7 +121,12 @@ public final class HomeLock implements AutoCloseable {
   }
 
   private static PortFailure.Unavailable taken(Path home, String holder) {
-    return new PortFailure.Unavailable("home " + home + " should be free, found that " + holder + " uses it; stop that one, or choose another home");
+    return new PortFailure.Unavailable(
+        "home "
+            + home
+            + " should be free, found that "
+            + holder
+            + " uses it; stop that one, or choose another home");
   }
 
   @Override
@@ -125,7 +141,8 @@ public final class HomeLock implements AutoCloseable {
       channel.close();
       HELD.remove(home);
     } catch (IOException e) {
-      throw new PortFailure.Unavailable("the lock of home " + home + " should have been given back, found: " + e, e);
+      throw new PortFailure.Unavailable(
+          "the lock of home " + home + " should have been given back, found: " + e, e);
     }
   }
 }

@@ -7,7 +7,10 @@ import java.io.IOException;
 interface OpenFile extends Closeable {
   long size() throws IOException;
 
-  /** Reads until {@code length} bytes are there or the file ends; returns the number of bytes, 0 at the end. */
+  /**
+   * Reads until {@code length} bytes are there or the file ends; returns the number of bytes, 0 at
+   * the end.
+   */
   int read(long offset, byte[] target, int at, int length) throws IOException;
 
   void write(long offset, byte[] source, int at, int length) throws IOException;

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
 
-/** Keeps the number of open files bounded: the stream that was not written for the longest time is closed. Safe for use by many threads. */
+/**
+ * Keeps the number of open files bounded: the stream that was not written for the longest time is
+ * closed. Safe for use by many threads.
+ */
 final class OpenWriters {
   private final FileLayer layer;
   private final int maximum;
@@ -18,7 +21,10 @@ final class OpenWriters {
     this.maximum = maximum;
   }
 
-  /** Says that a stream was written just now; its lock must not be held, because those of others are taken. */
+  /**
+   * Says that a stream was written just now; its lock must not be held, because those of others are
+   * taken.
+   */
   void touch(StreamWriter writer) {
     for (StreamWriter idle : put(writer)) {
       Lock lock = layer.lock(idle.stream());
@@ -26,7 +32,8 @@ final class OpenWriters {
         try {
           idle.release();
         } catch (IOException e) {
-          throw FileEventStore.unavailable("the idle stream '" + idle.stream() + "' should close its file", e);
+          throw FileEventStore.unavailable(
+              "the idle stream '" + idle.stream() + "' should close its file", e);
         } finally {
           lock.unlock();
         }

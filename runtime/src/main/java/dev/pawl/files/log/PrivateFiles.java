@@ -12,8 +12,12 @@ import java.util.Set;
 /** Folders and files that only the user can read, where the file system knows users. */
 final class PrivateFiles {
   private static final FileAttribute<?>[] NONE = {};
-  private static final FileAttribute<?>[] FOLDER = {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))};
-  private static final FileAttribute<?>[] FILE = {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))};
+  private static final FileAttribute<?>[] FOLDER = {
+    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+  };
+  private static final FileAttribute<?>[] FILE = {
+    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+  };
 
   private PrivateFiles() {}
 

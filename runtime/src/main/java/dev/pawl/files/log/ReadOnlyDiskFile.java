@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 
-/** A file for reading on any thread: a RandomAccessFile, because an interrupt does not close it. For one thread at a time. */
+/**
+ * A file for reading on any thread: a RandomAccessFile, because an interrupt does not close it. For
+ * one thread at a time.
+ */
 final class ReadOnlyDiskFile implements OpenFile {
   private final RandomAccessFile file;
 

@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The last events that the owner of a stream appended, up to {@value #MAXIMUM_BYTES} bytes of payload and {@value #MAXIMUM_EVENTS}
- * events: what is dispatched right after an append is not read from a file. Safe for use by many threads.
+ * The last events that the owner of a stream appended, up to {@value #MAXIMUM_BYTES} bytes of
+ * payload and {@value #MAXIMUM_EVENTS} events: what is dispatched right after an append is not read
+ * from a file. Safe for use by many threads.
  */
 final class RecentEvents {
   static final int MAXIMUM_BYTES = 64 << 10;
@@ -33,7 +34,10 @@ final class RecentEvents {
     }
   }
 
-  /** The events from a position on, at most a number of them; none where the first of them is not here. */
+  /**
+   * The events from a position on, at most a number of them; none where the first of them is not
+   * here.
+   */
   synchronized List<StoredEvent> read(long fromPosition, int maximum) {
     if (events.isEmpty() || events.getFirst().position() > fromPosition) {
       return List.of();

@@ -8,7 +8,8 @@ import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /**
- * The first {@value #BYTES} bytes of a segment; the format is in docs/reference/event-log-format.md.
+ * The first {@value #BYTES} bytes of a segment; the format is in
+ * docs/reference/event-log-format.md.
  *
  * @param logId the same in all segments of a stream, and in no other
  * @param number 1 for the first segment of a stream
@@ -18,10 +19,20 @@ import java.util.zip.CRC32C;
  * @param salt a random number that every checksum of this segment covers
  * @param previousEnd where the segment before this one ends, in bytes; 0 in the first segment
  */
-record SegmentHeader(UUID logId, long number, long firstPosition, long firstBatch, long epoch, long salt, long previousEnd) {
+record SegmentHeader(
+    UUID logId,
+    long number,
+    long firstPosition,
+    long firstBatch,
+    long epoch,
+    long salt,
+    long previousEnd) {
   static final int BYTES = 4096;
 
-  private static final long MAGIC = ByteBuffer.wrap("PAWL-LOG".getBytes(StandardCharsets.US_ASCII)).order(ByteOrder.LITTLE_ENDIAN).getLong();
+  private static final long MAGIC =
+      ByteBuffer.wrap("PAWL-LOG".getBytes(StandardCharsets.US_ASCII))
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .getLong();
   private static final int VERSION = 1;
   private static final int CHECKSUM_AT = BYTES - 4;
 
@@ -30,7 +41,13 @@ record SegmentHeader(UUID logId, long number, long firstPosition, long firstBatc
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     buffer.putLong(MAGIC).putInt(VERSION).putInt(VERSION);
     buffer.putLong(logId.getMostSignificantBits()).putLong(logId.getLeastSignificantBits());
-    buffer.putLong(number).putLong(firstPosition).putLong(firstBatch).putLong(epoch).putLong(salt).putLong(previousEnd);
+    buffer
+        .putLong(number)
+        .putLong(firstPosition)
+        .putLong(firstBatch)
+        .putLong(epoch)
+        .putLong(salt)
+        .putLong(previousEnd);
     buffer.putInt(CHECKSUM_AT, checksum(bytes));
     return bytes;
   }
@@ -40,26 +57,46 @@ record SegmentHeader(UUID logId, long number, long firstPosition, long firstBatc
    *
    * @param where names the file in messages
    * @throws PortFailure.Corrupt where the bytes are no header
-   * @throws PortFailure.Invalid where a newer version wrote the segment, and said that this one cannot read it
+   * @throws PortFailure.Invalid where a newer version wrote the segment, and said that this one
+   *     cannot read it
    */
   static SegmentHeader decode(byte[] bytes, int length, String where) {
     if (length < BYTES) {
-      throw new PortFailure.Corrupt(where + ": a segment should begin with a header of " + BYTES + " bytes, found " + length + " bytes");
+      throw new PortFailure.Corrupt(
+          where
+              + ": a segment should begin with a header of "
+              + BYTES
+              + " bytes, found "
+              + length
+              + " bytes");
     }
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     if (buffer.getLong() != MAGIC || buffer.getInt(CHECKSUM_AT) != checksum(bytes)) {
-      throw new PortFailure.Corrupt(where + ": a segment should begin with a header that has the right checksum, found other bytes");
+      throw new PortFailure.Corrupt(
+          where
+              + ": a segment should begin with a header that has the right checksum, found other bytes");
     }
     int version = buffer.getInt();
     int minimumReader = buffer.getInt();
     if (minimumReader > VERSION) {
       throw new PortFailure.Invalid(
-          where + ": should have a format that readers of version " + VERSION + " can read, found version " + version
-              + ", which needs a reader of version " + minimumReader);
+          where
+              + ": should have a format that readers of version "
+              + VERSION
+              + " can read, found version "
+              + version
+              + ", which needs a reader of version "
+              + minimumReader);
     }
     UUID logId = new UUID(buffer.getLong(), buffer.getLong());
     return new SegmentHeader(
-        logId, buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong());
+        logId,
+        buffer.getLong(),
+        buffer.getLong(),
+        buffer.getLong(),
+        buffer.getLong(),
+        buffer.getLong(),
+        buffer.getLong());
   }
 
   private static int checksum(byte[] bytes) {

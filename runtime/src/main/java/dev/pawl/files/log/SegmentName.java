@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 
 /** Names of the files of a stream's folder. */
 final class SegmentName {
-  /** Says that a stream is being deleted: whatever else its folder holds does not count any more. */
+  /**
+   * Says that a stream is being deleted: whatever else its folder holds does not count any more.
+   */
   static final String DELETED = "events.deleted";
 
   private static final Pattern SEGMENT = Pattern.compile("events-(\\d{6,18})\\.log");
@@ -35,6 +37,8 @@ final class SegmentName {
   /** The number of a segment's file, or nothing for other files. */
   static OptionalLong number(String file) {
     Matcher matcher = SEGMENT.matcher(file);
-    return matcher.matches() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
+    return matcher.matches()
+        ? OptionalLong.of(Long.parseLong(matcher.group(1)))
+        : OptionalLong.empty();
   }
 }

@@ -23,13 +23,18 @@ final class SegmentWriter implements AutoCloseable {
   }
 
   /** Goes on with a segment. */
-  static SegmentWriter reopen(FileLayer layer, String stream, SegmentHeader header) throws IOException {
+  static SegmentWriter reopen(FileLayer layer, String stream, SegmentHeader header)
+      throws IOException {
     OpenFile file = layer.openForWriting(SegmentName.path(stream, header.number()));
     return new SegmentWriter(file, header, file.size());
   }
 
-  /** Writes a new segment under a name that nobody reads; nothing of it counts before {@link #publish}. */
-  static SegmentWriter draft(FileLayer layer, String stream, SegmentHeader header) throws IOException {
+  /**
+   * Writes a new segment under a name that nobody reads; nothing of it counts before {@link
+   * #publish}.
+   */
+  static SegmentWriter draft(FileLayer layer, String stream, SegmentHeader header)
+      throws IOException {
     SegmentWriter draft = new SegmentWriter(layer.create(SegmentName.draft(stream)), header, 0);
     try {
       draft.prepare(0, SegmentHeader.BYTES);
@@ -48,7 +53,8 @@ final class SegmentWriter implements AutoCloseable {
   }
 
   /**
-   * Gives a draft its name, from where on the segment before it is sealed, and whoever owned that one is fenced.
+   * Gives a draft its name, from where on the segment before it is sealed, and whoever owned that
+   * one is fenced.
    *
    * @return the identity of its file
    */
@@ -65,7 +71,8 @@ final class SegmentWriter implements AutoCloseable {
   }
 
   /**
-   * Makes sure that there is space up to this end. Where that fails, nothing was written but zeros behind the end.
+   * Makes sure that there is space up to this end. Where that fails, nothing was written but zeros
+   * behind the end.
    *
    * @param used where the last batch ends
    */

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Removes the segments of a stream and leaves other files of its folder alone. A mark comes first, so that a crash in the middle
- * leaves a deletion to finish, and never a part of a stream. All needs the lock of the stream.
+ * Removes the segments of a stream and leaves other files of its folder alone. A mark comes first,
+ * so that a crash in the middle leaves a deletion to finish, and never a part of a stream. All
+ * needs the lock of the stream.
  */
 final class StreamDeletion {
   private StreamDeletion() {}

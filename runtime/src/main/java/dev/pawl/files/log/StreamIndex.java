@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is known of a stream: its segments, its end, and where to begin a read. Everything up to the end has been seen whole. Safe
- * for use by many threads.
+ * What is known of a stream: its segments, its end, and where to begin a read. Everything up to the
+ * end has been seen whole. Safe for use by many threads.
  */
 final class StreamIndex {
   private final List<Segment> segments = new ArrayList<>();

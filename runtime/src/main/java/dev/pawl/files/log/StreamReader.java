@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a stream, from any process, beside a writer that may be at work; it takes no lock of other processes and changes nothing.
- * Safe for use by many threads.
+ * Reads a stream, from any process, beside a writer that may be at work; it takes no lock of other
+ * processes and changes nothing. Safe for use by many threads.
  */
 final class StreamReader {
   private static final int SMALL_CHUNK = FrameOffsets.SPACING + (8 << 10);
@@ -41,7 +41,8 @@ final class StreamReader {
   /** Looks at the files for what was appended since the last time. */
   synchronized void refresh() throws IOException {
     try {
-      if (!index.isEmpty() && !Objects.equals(layer.identity(path(index.header().number())), index.identity())) {
+      if (!index.isEmpty()
+          && !Objects.equals(layer.identity(path(index.header().number())), index.identity())) {
         index.clear();
       }
       if (index.isEmpty()) {
@@ -60,7 +61,12 @@ final class StreamReader {
     if (files.contains(SegmentName.DELETED)) {
       return;
     }
-    long[] numbers = files.stream().map(SegmentName::number).flatMapToLong(OptionalLong::stream).sorted().toArray();
+    long[] numbers =
+        files.stream()
+            .map(SegmentName::number)
+            .flatMapToLong(OptionalLong::stream)
+            .sorted()
+            .toArray();
     if (numbers.length == 0) {
       return;
     }
@@ -77,15 +83,22 @@ final class StreamReader {
     }
   }
 
-  /** A file that was listed and is not there is damage, unless somebody deletes the stream at this moment. */
+  /**
+   * A file that was listed and is not there is damage, unless somebody deletes the stream at this
+   * moment.
+   */
   private void requireDeletion(long missing) throws IOException {
     List<String> files = layer.list(stream);
-    if (!files.contains(SegmentName.DELETED) && files.stream().anyMatch(file -> SegmentName.number(file).isPresent())) {
+    if (!files.contains(SegmentName.DELETED)
+        && files.stream().anyMatch(file -> SegmentName.number(file).isPresent())) {
       throw damaged(missing, 0, index.lastPosition() + 1, "a segment, found no file");
     }
   }
 
-  /** Goes on from the end of the index. A new owner copies the last batch to its segment: then that batch is read there. */
+  /**
+   * Goes on from the end of the index. A new owner copies the last batch to its segment: then that
+   * batch is read there.
+   */
   private void follow() throws IOException {
     boolean more = true;
     while (more) {
@@ -112,12 +125,19 @@ final class StreamReader {
     index.addSegment(header, identity);
   }
 
-  /** Goes over the rest of a segment that another follows: all of it has to be right, up to the end that the next one tells. */
+  /**
+   * Goes over the rest of a segment that another follows: all of it has to be right, up to the end
+   * that the next one tells.
+   */
   private void scanSealed(SegmentHeader next) throws IOException {
     SegmentHeader header = index.header();
     requireNumber(next, header.number() + 1);
     if (!next.logId().equals(header.logId()) || next.epoch() < header.epoch()) {
-      throw damaged(next.number(), 0, next.firstPosition(), "a segment of log " + header.logId() + ", found one of log " + next.logId());
+      throw damaged(
+          next.number(),
+          0,
+          next.firstPosition(),
+          "a segment of log " + header.logId() + ", found one of log " + next.logId());
     }
     try (OpenFile file = layer.openForReading(path(header.number()))) {
       BatchScanner scanner = new BatchScanner(file, header);
@@ -126,7 +146,11 @@ final class StreamReader {
       Place to = scanner.scan(from, next.previousEnd(), found);
       index.advance(from, to, found);
       if (!to.equals(new Place(next.previousEnd(), next.firstPosition(), next.firstBatch()))) {
-        throw damaged(header.number(), scanner.badOffset(), scanner.badPosition(), "a whole record, found other bytes or none");
+        throw damaged(
+            header.number(),
+            scanner.badOffset(),
+            scanner.badPosition(),
+            "a whole record, found other bytes or none");
       }
     }
   }
@@ -145,7 +169,11 @@ final class StreamReader {
           if (layer.exists(next)) {
             return true;
           }
-          throw damaged(header.number(), scanner.badOffset(), scanner.badPosition(), "a whole record before a later one, found other bytes");
+          throw damaged(
+              header.number(),
+              scanner.badOffset(),
+              scanner.badPosition(),
+              "a whole record before a later one, found other bytes");
         }
         before = after;
       }
@@ -172,21 +200,36 @@ final class StreamReader {
     return events;
   }
 
-  private void read(Span span, long fromPosition, int maximum, List<StoredEvent> events) throws IOException {
+  private void read(Span span, long fromPosition, int maximum, List<StoredEvent> events)
+      throws IOException {
     try (OpenFile file = layer.openForReading(path(span.header().number()))) {
       Window window = new Window(file, maximum <= FEW_EVENTS ? SMALL_CHUNK : LARGE_CHUNK);
       FrameCodec codec = new FrameCodec(span.header().salt());
       long offset = span.begin().offset();
-      for (long position = span.begin().nextPosition(); position < span.end().nextPosition() && events.size() < maximum; position++) {
-        int size = window.has(offset, FrameCodec.HEADER) ? FrameCodec.sizeAt(window.bytes(), window.index(offset)) : 0;
-        if (size == 0 || !window.has(offset, size)
+      for (long position = span.begin().nextPosition();
+          position < span.end().nextPosition() && events.size() < maximum;
+          position++) {
+        int size =
+            window.has(offset, FrameCodec.HEADER)
+                ? FrameCodec.sizeAt(window.bytes(), window.index(offset))
+                : 0;
+        if (size == 0
+            || !window.has(offset, size)
             || !codec.isValid(window.bytes(), window.index(offset))
             || FrameCodec.position(window.bytes(), window.index(offset)) != position) {
-          throw damaged(span.header().number(), offset, position, "the record that was there before, found other bytes");
+          throw damaged(
+              span.header().number(),
+              offset,
+              position,
+              "the record that was there before, found other bytes");
         }
         if (position >= fromPosition) {
           int at = window.index(offset);
-          events.add(new StoredEvent(position, FrameCodec.type(window.bytes(), at), FrameCodec.payload(window.bytes(), at)));
+          events.add(
+              new StoredEvent(
+                  position,
+                  FrameCodec.type(window.bytes(), at),
+                  FrameCodec.payload(window.bytes(), at)));
         }
         offset += size;
       }
@@ -199,13 +242,18 @@ final class StreamReader {
     }
     byte[] bytes = new byte[SegmentHeader.BYTES];
     try (OpenFile file = layer.openForReading(path(number))) {
-      return SegmentHeader.decode(bytes, file.read(0, bytes, 0, bytes.length), where(number, 0, index.lastPosition() + 1));
+      return SegmentHeader.decode(
+          bytes, file.read(0, bytes, 0, bytes.length), where(number, 0, index.lastPosition() + 1));
     }
   }
 
   private void requireNumber(SegmentHeader header, long number) {
     if (header.number() != number) {
-      throw damaged(number, 0, index.lastPosition() + 1, "the header of segment " + number + ", found that of " + header.number());
+      throw damaged(
+          number,
+          0,
+          index.lastPosition() + 1,
+          "the header of segment " + number + ", found that of " + header.number());
     }
   }
 
@@ -213,11 +261,21 @@ final class StreamReader {
     return SegmentName.path(stream, number);
   }
 
-  private PortFailure.Corrupt damaged(long segment, long offset, long position, String expectedAndFound) {
-    return new PortFailure.Corrupt(where(segment, offset, position) + ": expected " + expectedAndFound);
+  private PortFailure.Corrupt damaged(
+      long segment, long offset, long position, String expectedAndFound) {
+    return new PortFailure.Corrupt(
+        where(segment, offset, position) + ": expected " + expectedAndFound);
   }
 
   private String where(long segment, long offset, long position) {
-    return "stream '" + stream + "' is damaged at position " + position + " (" + SegmentName.file(segment) + ", byte " + offset + ")";
+    return "stream '"
+        + stream
+        + "' is damaged at position "
+        + position
+        + " ("
+        + SegmentName.file(segment)
+        + ", byte "
+        + offset
+        + ")";
   }
 }

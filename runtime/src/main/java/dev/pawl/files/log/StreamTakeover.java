@@ -1,16 +1,16 @@
 package dev.pawl.files.log;
 
-import dev.pawl.spi.EventStore.StoredEvent;
 import dev.pawl.spi.EventStore.EventRecord;
+import dev.pawl.spi.EventStore.StoredEvent;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes a new owner of a stream: all of it is checked, and a new segment with a higher epoch follows. Its header says where the one
- * before ends, so that whatever a crash or a former owner left or leaves behind that end never counts. All needs the lock of the
- * stream.
+ * Makes a new owner of a stream: all of it is checked, and a new segment with a higher epoch
+ * follows. Its header says where the one before ends, so that whatever a crash or a former owner
+ * left or leaves behind that end never counts. All needs the lock of the stream.
  */
 final class StreamTakeover {
   private final FileLayer layer;
@@ -30,15 +30,27 @@ final class StreamTakeover {
     StreamIndex index = reader.index();
     if (index.isEmpty()) {
       layer.createFolder(stream);
-      publish(reader, new SegmentHeader(new UUID(salts.nextLong(), salts.nextLong()), 1, 1, 1, 1, salts.nextLong(), 0), List.of());
+      publish(
+          reader,
+          new SegmentHeader(
+              new UUID(salts.nextLong(), salts.nextLong()), 1, 1, 1, 1, salts.nextLong(), 0),
+          List.of());
     } else {
       SegmentHeader last = index.header();
       Place end = index.end();
       Place seal = lastBatch(stream, last, end);
-      List<StoredEvent> tail = reader.read(seal.nextPosition(), (int) (end.nextPosition() - seal.nextPosition()));
+      List<StoredEvent> tail =
+          reader.read(seal.nextPosition(), (int) (end.nextPosition() - seal.nextPosition()));
       publish(
           reader,
-          new SegmentHeader(last.logId(), last.number() + 1, seal.nextPosition(), seal.nextBatch(), last.epoch() + 1, salts.nextLong(), seal.offset()),
+          new SegmentHeader(
+              last.logId(),
+              last.number() + 1,
+              seal.nextPosition(),
+              seal.nextBatch(),
+              last.epoch() + 1,
+              salts.nextLong(),
+              seal.offset()),
           tail);
       trim(stream, last, end);
     }
@@ -47,8 +59,9 @@ final class StreamTakeover {
   }
 
   /**
-   * Where the last batch of the last segment begins. Each batch before it was durable before the next one was written; of the last
-   * one nobody knows, even if it can be read now (a flush that failed may have left it in memory alone), so that it is copied.
+   * Where the last batch of the last segment begins. Each batch before it was durable before the
+   * next one was written; of the last one nobody knows, even if it can be read now (a flush that
+   * failed may have left it in memory alone), so that it is copied.
    */
   private Place lastBatch(String stream, SegmentHeader header, Place end) throws IOException {
     try (OpenFile file = layer.openForReading(SegmentName.path(stream, header.number()))) {
@@ -60,20 +73,26 @@ final class StreamTakeover {
         before = after;
         after = scanner.next(before, end.offset(), ignored);
         if (after.equals(before)) {
-          throw new IOException(SegmentName.path(stream, header.number()) + " should read the same twice, found a change at byte " + scanner.badOffset());
+          throw new IOException(
+              SegmentName.path(stream, header.number())
+                  + " should read the same twice, found a change at byte "
+                  + scanner.badOffset());
         }
       }
       return before;
     }
   }
 
-  private void publish(StreamReader reader, SegmentHeader header, List<StoredEvent> tail) throws IOException {
+  private void publish(StreamReader reader, SegmentHeader header, List<StoredEvent> tail)
+      throws IOException {
     String stream = reader.stream();
     try (SegmentWriter draft = SegmentWriter.draft(layer, stream, header)) {
       try {
         if (!tail.isEmpty()) {
-          List<EventRecord> events = tail.stream().map(event -> new EventRecord(event.type(), event.payload())).toList();
-          long bytes = events.stream().mapToLong(event -> FrameCodec.size(event.payload().length)).sum();
+          List<EventRecord> events =
+              tail.stream().map(event -> new EventRecord(event.type(), event.payload())).toList();
+          long bytes =
+              events.stream().mapToLong(event -> FrameCodec.size(event.payload().length)).sum();
           draft.prepare(SegmentHeader.BYTES, SegmentHeader.BYTES + bytes);
           draft.write(Place.firstOf(header), events, new FrameOffsets());
         }
@@ -85,7 +104,10 @@ final class StreamTakeover {
     }
   }
 
-  /** Gives back the space behind the end of a segment that has an heir; readers who are in it still find its last batch. */
+  /**
+   * Gives back the space behind the end of a segment that has an heir; readers who are in it still
+   * find its last batch.
+   */
   private void trim(String stream, SegmentHeader header, Place end) throws IOException {
     try (OpenFile file = layer.openForWriting(SegmentName.path(stream, header.number()))) {
       if (file.size() > end.offset()) {

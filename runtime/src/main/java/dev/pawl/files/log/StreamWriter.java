@@ -9,7 +9,9 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The owner of one stream, from an acquire until the next. All methods need the lock of the stream. */
+/**
+ * The owner of one stream, from an acquire until the next. All methods need the lock of the stream.
+ */
 final class StreamWriter {
   private final FileLayer layer;
   private final StreamReader reader;
@@ -21,7 +23,11 @@ final class StreamWriter {
   private @Nullable SegmentWriter open;
   private PortFailure.@Nullable Unavailable broken;
 
-  StreamWriter(FileLayer layer, StreamReader reader, FileEventStoreSettings settings, RandomGenerator salts) {
+  StreamWriter(
+      FileLayer layer,
+      StreamReader reader,
+      FileEventStoreSettings settings,
+      RandomGenerator salts) {
     this.layer = layer;
     this.reader = reader;
     this.settings = settings;
@@ -54,7 +60,12 @@ final class StreamWriter {
       Place end = reader.index().end();
       if (request.expectedPosition() != end.nextPosition() - 1) {
         throw new PortFailure.Conflict(
-            "stream '" + stream() + "' was expected to end at position " + request.expectedPosition() + ", found " + (end.nextPosition() - 1));
+            "stream '"
+                + stream()
+                + "' was expected to end at position "
+                + request.expectedPosition()
+                + ", found "
+                + (end.nextPosition() - 1));
       }
       if (request.events().isEmpty()) {
         return request.expectedPosition();
@@ -62,7 +73,12 @@ final class StreamWriter {
       SegmentWriter writer = prepare(requireSize(request.events()));
       return write(writer, request.events());
     } catch (IOException e) {
-      throw new PortFailure.Unavailable("stream '" + stream() + "' should have space and a disk that works for an append, found: " + e.getMessage(), e);
+      throw new PortFailure.Unavailable(
+          "stream '"
+              + stream()
+              + "' should have space and a disk that works for an append, found: "
+              + e.getMessage(),
+          e);
     }
   }
 
@@ -71,14 +87,28 @@ final class StreamWriter {
       throw new PortFailure.Unavailable(String.valueOf(broken.getMessage()), broken);
     }
     if (epoch != header.epoch()) {
-      throw new PortFailure.Fenced("stream '" + stream() + "' should be written with epoch " + header.epoch() + ", found an append with epoch " + epoch);
+      throw new PortFailure.Fenced(
+          "stream '"
+              + stream()
+              + "' should be written with epoch "
+              + header.epoch()
+              + ", found an append with epoch "
+              + epoch);
     }
     if (isFenced()) {
-      throw new PortFailure.Fenced("stream '" + stream() + "' should still be in epoch " + epoch + ", found that a newer owner has taken or deleted it");
+      throw new PortFailure.Fenced(
+          "stream '"
+              + stream()
+              + "' should still be in epoch "
+              + epoch
+              + ", found that a newer owner has taken or deleted it");
     }
   }
 
-  /** True where another owner has taken or deleted the stream: two looks at the folder, and nothing is read. */
+  /**
+   * True where another owner has taken or deleted the stream: two looks at the folder, and nothing
+   * is read.
+   */
   private boolean isFenced() throws IOException {
     return layer.exists(SegmentName.path(stream(), header.number() + 1))
         || !Objects.equals(layer.identity(SegmentName.path(stream(), header.number())), identity);
@@ -100,14 +130,22 @@ final class StreamWriter {
     for (EventRecord event : events) {
       if (event.payload().length > FrameCodec.MAXIMUM_PAYLOAD) {
         throw new PortFailure.Invalid(
-            "an event of stream '" + stream() + "' should have at most " + FrameCodec.MAXIMUM_PAYLOAD + " bytes, found " + event.payload().length);
+            "an event of stream '"
+                + stream()
+                + "' should have at most "
+                + FrameCodec.MAXIMUM_PAYLOAD
+                + " bytes, found "
+                + event.payload().length);
       }
       bytes += FrameCodec.size(event.payload().length);
     }
     return bytes;
   }
 
-  /** Opens what has to be open, and makes sure that there is space, before any byte of the batch is written. */
+  /**
+   * Opens what has to be open, and makes sure that there is space, before any byte of the batch is
+   * written.
+   */
   private SegmentWriter prepare(long bytes) throws IOException {
     long used = reader.index().end().offset();
     if (used > SegmentHeader.BYTES && used + bytes > settings.segmentBytes()) {
@@ -124,7 +162,14 @@ final class StreamWriter {
   private void roll(long used, long bytes) throws IOException {
     Place end = reader.index().end();
     SegmentHeader next =
-        new SegmentHeader(header.logId(), header.number() + 1, end.nextPosition(), end.nextBatch(), header.epoch(), salts.nextLong(), used);
+        new SegmentHeader(
+            header.logId(),
+            header.number() + 1,
+            end.nextPosition(),
+            end.nextBatch(),
+            header.epoch(),
+            salts.nextLong(),
+            used);
     SegmentWriter draft = SegmentWriter.draft(layer, stream(), next);
     try {
       draft.prepare(SegmentHeader.BYTES, SegmentHeader.BYTES + bytes);
@@ -162,7 +207,12 @@ final class StreamWriter {
     try {
       Place to = writer.write(from, events, offsets);
       if (!reader.index().advance(from, to, offsets)) {
-        throw new PortFailure.Fenced("stream '" + stream() + "' should end at position " + (from.nextPosition() - 1) + " still, found that a newer owner goes on");
+        throw new PortFailure.Fenced(
+            "stream '"
+                + stream()
+                + "' should end at position "
+                + (from.nextPosition() - 1)
+                + " still, found that a newer owner goes on");
       }
       recent.add(from.nextPosition(), events);
       return to.nextPosition() - 1;
@@ -171,18 +221,27 @@ final class StreamWriter {
     }
   }
 
-  /** A failed write or flush is never tried again: nobody knows what the disk has, until a new process reads it. */
+  /**
+   * A failed write or flush is never tried again: nobody knows what the disk has, until a new
+   * process reads it.
+   */
   private PortFailure.Unavailable stop(IOException cause) {
     PortFailure.Unavailable failure =
         new PortFailure.Unavailable(
-            "stream '" + stream() + "' should have been written and flushed, found: " + cause.getMessage()
+            "stream '"
+                + stream()
+                + "' should have been written and flushed, found: "
+                + cause.getMessage()
                 + "; whether the last append is there shows only when a new process reads the log: this one must stop",
             cause);
     broken = failure;
     return failure;
   }
 
-  /** Closes the file until the next append, and gives back the space after its end, unless that is a newer owner's business now. */
+  /**
+   * Closes the file until the next append, and gives back the space after its end, unless that is a
+   * newer owner's business now.
+   */
   void release() throws IOException {
     SegmentWriter writer = open;
     open = null;

@@ -2,7 +2,10 @@ package dev.pawl.files.log;
 
 import java.io.IOException;
 
-/** A part of a file in memory that moves forward with the reading. Not safe for use by several threads. */
+/**
+ * A part of a file in memory that moves forward with the reading. Not safe for use by several
+ * threads.
+ */
 final class Window {
   private final OpenFile file;
   private final int chunk;
@@ -16,7 +19,10 @@ final class Window {
     this.bytes = new byte[Math.clamp(file.size(), FrameCodec.HEADER, chunk)];
   }
 
-  /** True where the file has these bytes; they then lie in {@link #bytes} from {@link #index} on, until the next call. */
+  /**
+   * True where the file has these bytes; they then lie in {@link #bytes} from {@link #index} on,
+   * until the next call.
+   */
   boolean has(long offset, int count) throws IOException {
     if (offset < start || offset + count > start + length) {
       if (count > bytes.length) {
@@ -36,7 +42,10 @@ final class Window {
     return bytes;
   }
 
-  /** Reads the file again at the next call, for the sake of bytes that another process has written meanwhile. */
+  /**
+   * Reads the file again at the next call, for the sake of bytes that another process has written
+   * meanwhile.
+   */
   void forget() {
     length = 0;
   }

@@ -7,8 +7,9 @@ import dev.pawl.testkit.Guarantee;
 import org.junit.jupiter.api.Test;
 
 /**
- * A power cut or a kill after every operation of appends, rolls and recoveries, with unflushed bytes lost, torn or reordered, and then
- * again while the log is being recovered. {@code -Dpawl.crash.states=100000} looks at more states than the build does.
+ * A power cut or a kill after every operation of appends, rolls and recoveries, with unflushed
+ * bytes lost, torn or reordered, and then again while the log is being recovered. {@code
+ * -Dpawl.crash.states=100000} looks at more states than the build does.
  */
 class CrashPointTest {
   private static final int STATES = Integer.getInteger("pawl.crash.states", 3_000);
@@ -50,7 +51,10 @@ class CrashPointTest {
     }
   }
 
-  /** A power cut, or now and then a kill -9: it leaves all that was written, but makes none of it durable. */
+  /**
+   * A power cut, or now and then a kill -9: it leaves all that was written, but makes none of it
+   * durable.
+   */
   private static SimulatedDisk end(SimulatedDisk disk, CrashWorkload workload) {
     if (workload.random().nextInt(4) == 0) {
       disk.setFaults(SimulatedDisk.Faults.NONE);

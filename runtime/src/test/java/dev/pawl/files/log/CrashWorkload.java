@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** Owners that append to one stream, and what they were told: the truth that every state after a crash is held against. */
+/**
+ * Owners that append to one stream, and what they were told: the truth that every state after a
+ * crash is held against.
+ */
 final class CrashWorkload {
   static final String STREAM = "run-1";
 
@@ -39,7 +42,10 @@ final class CrashWorkload {
     return acknowledged;
   }
 
-  /** Two owners, one after the other: the second takes over while the first has closed nothing, or after it has. */
+  /**
+   * Two owners, one after the other: the second takes over while the first has closed nothing, or
+   * after it has.
+   */
   void run(SimulatedDisk disk) {
     FileEventStore first = open(disk, random);
     acquire(first);
@@ -65,12 +71,19 @@ final class CrashWorkload {
     }
   }
 
-  /** Appends a batch; where that is refused it stays in flight: nobody knows whether it is there. */
+  /**
+   * Appends a batch; where that is refused it stays in flight: nobody knows whether it is there.
+   */
   AppendOutcome tryAppend(FileEventStore store) {
     List<String> batch = new ArrayList<>();
     int size = 1 + random.nextInt(4);
     for (int j = 0; j < size; j++) {
-      batch.add("event " + (acknowledged.size() + j + 1) + " of " + epoch + "x".repeat(random.nextInt(random.nextInt(10) == 0 ? 5_000 : 600)));
+      batch.add(
+          "event "
+              + (acknowledged.size() + j + 1)
+              + " of "
+              + epoch
+              + "x".repeat(random.nextInt(random.nextInt(10) == 0 ? 5_000 : 600)));
     }
     inFlight = batch;
     AppendOutcome outcome = store.append(List.of(request(batch))).getFirst();
@@ -83,11 +96,17 @@ final class CrashWorkload {
   }
 
   private AppendRequest request(List<String> batch) {
-    List<EventRecord> events = batch.stream().map(text -> new EventRecord(7, text.getBytes(StandardCharsets.UTF_8))).toList();
+    List<EventRecord> events =
+        batch.stream()
+            .map(text -> new EventRecord(7, text.getBytes(StandardCharsets.UTF_8)))
+            .toList();
     return new AppendRequest(STREAM, epoch, acknowledged.size(), events);
   }
 
-  /** Looks at the stream without owning it: all that was acknowledged is there, and the batch in flight wholly or not at all. */
+  /**
+   * Looks at the stream without owning it: all that was acknowledged is there, and the batch in
+   * flight wholly or not at all.
+   */
   List<String> look(SimulatedDisk disk) {
     long before = disk.operations();
     FileEventStore reader = open(disk, random);

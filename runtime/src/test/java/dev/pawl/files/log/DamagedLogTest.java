@@ -46,13 +46,17 @@ class DamagedLogTest {
     return workload.acknowledged().stream().mapToInt(String::length).sum();
   }
 
-  /** Where a segment ends: behind that may lie its last batch, of which the next owner has a copy. */
+  /**
+   * Where a segment ends: behind that may lie its last batch, of which the next owner has a copy.
+   */
   private int end(String segment) {
     int next = segments().indexOf(segment) + 1;
     if (next == segments().size()) {
       return whole.bytes(segment).length;
     }
-    return (int) SegmentHeader.decode(whole.bytes(segments().get(next)), SegmentHeader.BYTES, segment).previousEnd();
+    return (int)
+        SegmentHeader.decode(whole.bytes(segments().get(next)), SegmentHeader.BYTES, segment)
+            .previousEnd();
   }
 
   private List<String> segments() {
@@ -98,7 +102,11 @@ class DamagedLogTest {
       FileEventStore store = CrashWorkload.open(disk, workload.random());
       long epoch = store.acquire(CrashWorkload.STREAM);
       assertThat(CrashWorkload.texts(store)).isEqualTo(left);
-      assertThat(store.append(List.of(EventStoreContract.request(CrashWorkload.STREAM, epoch, left.size(), "next"))))
+      assertThat(
+              store.append(
+                  List.of(
+                      EventStoreContract.request(
+                          CrashWorkload.STREAM, epoch, left.size(), "next"))))
           .containsExactly(new AppendOutcome.Appended(CrashWorkload.STREAM, left.size() + 1L));
     }
   }

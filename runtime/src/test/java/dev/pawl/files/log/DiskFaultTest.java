@@ -38,13 +38,17 @@ class DiskFaultTest {
     workload.acquire(store);
     assertThat(workload.tryAppend(store)).isInstanceOf(AppendOutcome.Appended.class);
     assertThat(store.mustStop()).isEmpty();
-    disk.setFaults((number, operation, path) -> failAt(operation.equals("force") ? 1 : 0, 1, operation));
+    disk.setFaults(
+        (number, operation, path) -> failAt(operation.equals("force") ? 1 : 0, 1, operation));
 
-    assertThat(EventStoreContract.failure(workload.tryAppend(store))).isInstanceOf(PortFailure.Unavailable.class).hasMessageContaining("must stop");
+    assertThat(EventStoreContract.failure(workload.tryAppend(store)))
+        .isInstanceOf(PortFailure.Unavailable.class)
+        .hasMessageContaining("must stop");
     assertThat(store.mustStop()).isPresent();
     disk.setFaults(SimulatedDisk.Faults.NONE);
     long operations = disk.operations();
-    assertThat(EventStoreContract.failure(workload.tryAppend(store))).isInstanceOf(PortFailure.Unavailable.class);
+    assertThat(EventStoreContract.failure(workload.tryAppend(store)))
+        .isInstanceOf(PortFailure.Unavailable.class);
     assertThat(disk.operations()).isEqualTo(operations);
     assertThat(CrashWorkload.texts(store)).isEqualTo(workload.acknowledged());
   }
@@ -58,9 +62,7 @@ class DiskFaultTest {
       SimulatedDisk disk = new SimulatedDisk();
       disk.setCapacity(capacity);
       FileEventStore store = CrashWorkload.open(disk, workload.random());
-      until(
-          () -> acquires(workload, store),
-          () -> disk.setCapacity(Long.MAX_VALUE));
+      until(() -> acquires(workload, store), () -> disk.setCapacity(Long.MAX_VALUE));
       for (int i = 0; i < 60; i++) {
         until(
             () -> workload.tryAppend(store) instanceof AppendOutcome.Appended,
@@ -114,7 +116,8 @@ class DiskFaultTest {
         workload.acquire(store);
       }
       for (int i = 0; i < APPENDS && store.mustStop().isEmpty(); i++) {
-        if (workload.tryAppend(store) instanceof AppendOutcome.Refused && store.mustStop().isEmpty()) {
+        if (workload.tryAppend(store) instanceof AppendOutcome.Refused
+            && store.mustStop().isEmpty()) {
           assertThat(CrashWorkload.texts(store)).isEqualTo(workload.acknowledged());
           assertThat(workload.tryAppend(store)).isInstanceOf(AppendOutcome.Appended.class);
         }

@@ -33,7 +33,12 @@ class FileEventStoreTest
 
   @Override
   public EventStore open() {
-    return FileEventStore.open(root, FileEventStoreSettings.defaults().withSegmentBytes(64 << 10).withFlushThreads(4).withOpenFiles(8));
+    return FileEventStore.open(
+        root,
+        FileEventStoreSettings.defaults()
+            .withSegmentBytes(64 << 10)
+            .withFlushThreads(4)
+            .withOpenFiles(8));
   }
 
   @Override
@@ -52,17 +57,23 @@ class FileEventStoreTest
     try (EventStore store = open()) {
       append(store, "run-1", store.acquire("run-1"), 0, "a");
     }
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("run-1")))).isEqualTo("rwx------");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("run-1/events-000001.log")))).isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("run-1"))))
+        .isEqualTo("rwx------");
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(root.resolve("run-1/events-000001.log"))))
+        .isEqualTo("rw-------");
   }
 
   @Test
   void aClosedStoreLeavesNoSpaceBehindTheLastEvent() throws IOException {
     try (EventStore store = open()) {
       append(store, "run-1", store.acquire("run-1"), 0, "a", "b");
-      assertThat(Files.size(root.resolve("run-1/events-000001.log"))).isGreaterThan(SegmentHeader.BYTES + 64);
+      assertThat(Files.size(root.resolve("run-1/events-000001.log")))
+          .isGreaterThan(SegmentHeader.BYTES + 64);
     }
-    assertThat(Files.size(root.resolve("run-1/events-000001.log"))).isEqualTo(SegmentHeader.BYTES + 2 * FrameCodec.size(1));
+    assertThat(Files.size(root.resolve("run-1/events-000001.log")))
+        .isEqualTo(SegmentHeader.BYTES + 2 * FrameCodec.size(1));
   }
 
   @Test
@@ -74,7 +85,9 @@ class FileEventStoreTest
       }
       try (Stream<Path> files = Files.list(root.resolve("run-1"))) {
         List<Path> segments = files.toList();
-        assertThat(segments).hasSizeGreaterThan(5).allSatisfy(segment -> assertThat(Files.size(segment)).isLessThanOrEqualTo(68 << 10));
+        assertThat(segments)
+            .hasSizeGreaterThan(5)
+            .allSatisfy(segment -> assertThat(Files.size(segment)).isLessThanOrEqualTo(68 << 10));
       }
       assertThat(texts(store, "run-1")).hasSize(40);
     }
@@ -83,13 +96,17 @@ class FileEventStoreTest
   @Test
   void moreStreamsThanOpenFilesAreAppendedInTurn() {
     try (EventStore store = open()) {
-      List<Long> epochs = Stream.iterate(0, i -> i + 1).limit(50).map(i -> store.acquire("run-" + i)).toList();
+      List<Long> epochs =
+          Stream.iterate(0, i -> i + 1).limit(50).map(i -> store.acquire("run-" + i)).toList();
       for (int round = 0; round < 3; round++) {
         for (int i = 0; i < 50; i++) {
           append(store, "run-" + i, epochs.get(i), round, "round " + round);
         }
       }
-      assertThat(store.streams()).hasSize(50).allSatisfy(stream -> assertThat(texts(store, stream)).containsExactly("round 0", "round 1", "round 2"));
+      assertThat(store.streams())
+          .hasSize(50)
+          .allSatisfy(stream ->
+              assertThat(texts(store, stream)).containsExactly("round 0", "round 1", "round 2"));
     }
   }
 

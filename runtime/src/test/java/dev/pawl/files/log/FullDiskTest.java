@@ -10,7 +10,8 @@ class FullDiskTest implements EventSpaceContract {
 
   @Override
   public EventStore open() {
-    return new FileEventStore(disk, FileEventStoreSettings.defaults(), FlushThreads.of(2), new SecureRandom());
+    return new FileEventStore(
+        disk, FileEventStoreSettings.defaults(), FlushThreads.of(2), new SecureRandom());
   }
 
   @Override

@@ -12,13 +12,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a real file system of 16 MiB, where this user may mount one; {@link FullDiskTest} shows the same everywhere. */
+/**
+ * On a real file system of 16 MiB, where this user may mount one; {@link FullDiskTest} shows the
+ * same everywhere.
+ */
 class FullFileSystemTest implements EventSpaceContract {
   @TempDir Path folder;
 
   @BeforeEach
   void mount() throws Exception {
-    boolean mounted = folder.getFileSystem().getSeparator().equals("/") && run("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", folder.toString());
+    boolean mounted =
+        folder.getFileSystem().getSeparator().equals("/")
+            && run("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", folder.toString());
     assumeTrue(mounted, "this user may not mount a small file system");
   }
 
@@ -29,7 +34,12 @@ class FullFileSystemTest implements EventSpaceContract {
 
   private static boolean run(String... command) throws InterruptedException {
     try {
-      return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+      return new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
     } catch (IOException e) {
       return false;
     }

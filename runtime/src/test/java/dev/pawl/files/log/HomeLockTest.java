@@ -16,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 class HomeLockTest {
   @TempDir Path folder;
 
-  /** Another process: it takes the home that it is given, says so, and holds it until it is killed. */
+  /**
+   * Another process: it takes the home that it is given, says so, and holds it until it is killed.
+   */
   static final class Holder {
     public static void main(String[] arguments) throws IOException {
       try (HomeLock lock = HomeLock.acquire(Path.of(arguments[0]))) {
@@ -32,11 +34,14 @@ class HomeLockTest {
     for (int i = 0; i < 2; i++) {
       try (HomeLock lock = HomeLock.acquire(home)) {
         assertThat(lock).isNotNull();
-        assertThat(Files.readString(home.resolve("lock"))).isEqualTo(ProcessHandle.current().pid() + "\n");
+        assertThat(Files.readString(home.resolve("lock")))
+            .isEqualTo(ProcessHandle.current().pid() + "\n");
       }
     }
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home))).isEqualTo("rwx------");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("lock")))).isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home)))
+        .isEqualTo("rwx------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("lock"))))
+        .isEqualTo("rw-------");
   }
 
   @Test
@@ -46,7 +51,8 @@ class HomeLockTest {
       for (int i = 0; i < 2; i++) {
         assertThatThrownBy(() -> HomeLock.acquire(folder))
             .isInstanceOf(PortFailure.Unavailable.class)
-            .hasMessageContainingAll(folder.toRealPath().toString(), Long.toString(ProcessHandle.current().pid()));
+            .hasMessageContainingAll(
+                folder.toRealPath().toString(), Long.toString(ProcessHandle.current().pid()));
       }
       Process other = start(ProcessBuilder.Redirect.DISCARD);
       assertThat(other.waitFor()).isNotZero();
@@ -72,12 +78,17 @@ class HomeLockTest {
   @Test
   void aHomeThatIsAFileIsRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
-    assertThatThrownBy(() -> HomeLock.acquire(file)).isInstanceOf(PortFailure.Unavailable.class).hasMessageContaining(file.toString());
+    assertThatThrownBy(() -> HomeLock.acquire(file))
+        .isInstanceOf(PortFailure.Unavailable.class)
+        .hasMessageContaining(file.toString());
   }
 
   private Process start(ProcessBuilder.Redirect errors) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    return new ProcessBuilder(java, "-cp", classes, Holder.class.getName(), folder.toString()).redirectError(errors).start();
+    String classes =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return new ProcessBuilder(java, "-cp", classes, Holder.class.getName(), folder.toString())
+        .redirectError(errors)
+        .start();
   }
 }

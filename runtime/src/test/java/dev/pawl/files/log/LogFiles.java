@@ -24,13 +24,19 @@ final class LogFiles {
   /** The segments of a stream, in order. */
   List<String> segments(String stream) {
     try {
-      return layer.list(stream).stream().filter(file -> SegmentName.number(file).isPresent()).map(file -> stream + "/" + file).toList();
+      return layer.list(stream).stream()
+          .filter(file -> SegmentName.number(file).isPresent())
+          .map(file -> stream + "/" + file)
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Changes a byte of the payload, or of the header where there is none, of the last copy of an event. */
+  /**
+   * Changes a byte of the payload, or of the header where there is none, of the last copy of an
+   * event.
+   */
   void damage(String stream, long position) {
     at(stream, position, (file, offset) -> flip(file, offset + FrameCodec.HEADER - 1));
   }
@@ -41,7 +47,10 @@ final class LogFiles {
     for (String segment : segments(stream)) {
       frames(segment, (file, offset) -> last[0] = Math.max(last[0], position(file, offset)));
     }
-    at(stream, last[0], (file, offset) -> file.write(offset, new byte[FrameCodec.HEADER], 0, FrameCodec.HEADER));
+    at(
+        stream,
+        last[0],
+        (file, offset) -> file.write(offset, new byte[FrameCodec.HEADER], 0, FrameCodec.HEADER));
   }
 
   private static void flip(OpenFile file, long offset) throws IOException {
@@ -79,7 +88,8 @@ final class LogFiles {
     try (OpenFile file = layer.openForWriting(segment)) {
       byte[] frame = new byte[FrameCodec.HEADER];
       long offset = SegmentHeader.BYTES;
-      while (file.read(offset, frame, 0, frame.length) == frame.length && FrameCodec.sizeAt(frame, 0) > 0) {
+      while (file.read(offset, frame, 0, frame.length) == frame.length
+          && FrameCodec.sizeAt(frame, 0) > 0) {
         action.run(file, offset);
         offset += FrameCodec.sizeAt(frame, 0);
       }

@@ -16,9 +16,10 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A disk in memory that knows what is durable. Each changing operation can be made to fail, to lack space, or to be the last one
- * before a crash; {@link #afterCrash} gives one of the disks that a power cut may leave: what was not flushed is there, lost or
- * torn by sectors, and names that were not synced are lost from some operation on.
+ * A disk in memory that knows what is durable. Each changing operation can be made to fail, to lack
+ * space, or to be the last one before a crash; {@link #afterCrash} gives one of the disks that a
+ * power cut may leave: what was not flushed is there, lost or torn by sectors, and names that were
+ * not synced are lost from some operation on.
  */
 final class SimulatedDisk implements FileLayer {
   private final Map<String, Lock> locks = new ConcurrentHashMap<>();
@@ -91,12 +92,11 @@ final class SimulatedDisk implements FileLayer {
     unsynced.subList(0, kept).forEach(change -> change.onDurable().run());
     SimulatedDisk disk = new SimulatedDisk();
     disk.folders.addAll(durableFolders);
-    durableFiles.forEach(
-        (path, file) -> {
-          if (durableFolders.contains(folder(path))) {
-            disk.files.put(path, file.afterCrash(disk, mode, random));
-          }
-        });
+    durableFiles.forEach((path, file) -> {
+      if (durableFolders.contains(folder(path))) {
+        disk.files.put(path, file.afterCrash(disk, mode, random));
+      }
+    });
     disk.durableFiles = new TreeMap<>(disk.files);
     disk.durableFolders = new TreeSet<>(disk.folders);
     return disk;
@@ -106,7 +106,8 @@ final class SimulatedDisk implements FileLayer {
   SimulatedDisk copy() {
     SimulatedDisk disk = new SimulatedDisk();
     disk.folders.addAll(folders);
-    files.forEach((path, file) -> disk.files.put(path, new SimulatedFile(disk, path, file.bytes())));
+    files.forEach(
+        (path, file) -> disk.files.put(path, new SimulatedFile(disk, path, file.bytes())));
     disk.durableFiles = new TreeMap<>(disk.files);
     disk.durableFolders = new TreeSet<>(disk.folders);
     return disk;
@@ -144,7 +145,10 @@ final class SimulatedDisk implements FileLayer {
     if (folder.isEmpty()) {
       return List.copyOf(folders);
     }
-    return files.keySet().stream().filter(path -> folder(path).equals(folder)).map(path -> path.substring(folder.length() + 1)).toList();
+    return files.keySet().stream()
+        .filter(path -> folder(path).equals(folder))
+        .map(path -> path.substring(folder.length() + 1))
+        .toList();
   }
 
   @Override

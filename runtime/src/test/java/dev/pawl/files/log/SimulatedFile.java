@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** A file of a {@link SimulatedDisk}: its bytes as programs see them, and what of them a power cut leaves. */
+/**
+ * A file of a {@link SimulatedDisk}: its bytes as programs see them, and what of them a power cut
+ * leaves.
+ */
 final class SimulatedFile implements OpenFile {
   private static final int SECTOR = 512;
 
@@ -38,7 +41,10 @@ final class SimulatedFile implements OpenFile {
     byte[] left = durable.clone();
     for (Change change : unflushed) {
       if (mode == 1 || (mode > 1 && random.nextInt(8) > 0)) {
-        left = change.cut() ? Arrays.copyOf(left, (int) change.offset()) : applySectors(left, change, mode, random);
+        left =
+            change.cut()
+                ? Arrays.copyOf(left, (int) change.offset())
+                : applySectors(left, change, mode, random);
       }
     }
     return new SimulatedFile(next, path, left);

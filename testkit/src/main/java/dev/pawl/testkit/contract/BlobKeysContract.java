@@ -19,23 +19,32 @@ public interface BlobKeysContract extends BlobStoreContract {
   @Guarantee("B7")
   default void listingGivesAllBlobsUnderAPrefixSortedByKey() throws Exception {
     try (BlobStore store = open()) {
-      for (String key : List.of("run-2/a/0", "run-1/b/10", "run-1/b-c/0", "run-1/b/2", "run-1/b.d/0", "run-10/a/0")) {
+      for (String key :
+          List.of(
+              "run-2/a/0", "run-1/b/10", "run-1/b-c/0", "run-1/b/2", "run-1/b.d/0", "run-10/a/0")) {
         write(store, key, key);
       }
 
-      assertThat(store.list("")).extracting(BlobEntry::key)
-          .containsExactly("run-1/b-c/0", "run-1/b.d/0", "run-1/b/10", "run-1/b/2", "run-10/a/0", "run-2/a/0");
-      assertThat(store.list("run-1/")).extracting(BlobEntry::key)
+      assertThat(store.list(""))
+          .extracting(BlobEntry::key)
+          .containsExactly(
+              "run-1/b-c/0", "run-1/b.d/0", "run-1/b/10", "run-1/b/2", "run-10/a/0", "run-2/a/0");
+      assertThat(store.list("run-1/"))
+          .extracting(BlobEntry::key)
           .containsExactly("run-1/b-c/0", "run-1/b.d/0", "run-1/b/10", "run-1/b/2");
       assertThat(store.list("run-1")).hasSize(5);
-      assertThat(store.list("run-1/b/")).extracting(BlobEntry::key).containsExactly("run-1/b/10", "run-1/b/2");
+      assertThat(store.list("run-1/b/"))
+          .extracting(BlobEntry::key)
+          .containsExactly("run-1/b/10", "run-1/b/2");
       assertThat(store.list("run-1/b/1")).extracting(BlobEntry::key).containsExactly("run-1/b/10");
       assertThat(store.list("run-1/b")).hasSize(4);
       assertThat(store.list("run-3/")).isEmpty();
-      assertThat(store.list("run-2/a/0")).singleElement().satisfies(entry -> {
-        assertThat(entry.size()).isEqualTo(9);
-        assertThat(entry.committedAtMillis()).isPositive();
-      });
+      assertThat(store.list("run-2/a/0"))
+          .singleElement()
+          .satisfies(entry -> {
+            assertThat(entry.size()).isEqualTo(9);
+            assertThat(entry.committedAtMillis()).isPositive();
+          });
     }
   }
 
@@ -72,7 +81,22 @@ public interface BlobKeysContract extends BlobStoreContract {
   @Guarantee("B7")
   default void aKeyThatIsNoneIsRefused() {
     try (BlobStore store = open()) {
-      for (String key : List.of("", "/", "/a", "a/", "a//b", "..", "../a", "a/../b", "a/.b", "a b", "a\\b", "a\0b", "ä", "x".repeat(501))) {
+      for (String key :
+          List.of(
+              "",
+              "/",
+              "/a",
+              "a/",
+              "a//b",
+              "..",
+              "../a",
+              "a/../b",
+              "a/.b",
+              "a b",
+              "a\\b",
+              "a\0b",
+              "ä",
+              "x".repeat(501))) {
         assertThatThrownBy(() -> store.create(key)).as(key).isInstanceOf(PortFailure.Invalid.class);
         assertThatThrownBy(() -> store.delete(key)).as(key).isInstanceOf(PortFailure.Invalid.class);
       }

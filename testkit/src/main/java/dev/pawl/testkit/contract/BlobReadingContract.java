@@ -26,8 +26,10 @@ public interface BlobReadingContract extends BlobStoreContract {
 
       assertThat(read(store, blob)).isEqualTo(bytes);
       assertThat(store.readRange(blob, 0, 10)).isEqualTo(Arrays.copyOf(bytes, 10));
-      assertThat(store.readRange(blob, 500_000, 4096)).isEqualTo(Arrays.copyOfRange(bytes, 500_000, 504_096));
-      assertThat(store.readRange(blob, bytes.length - 1, 1)).containsExactly(bytes[bytes.length - 1]);
+      assertThat(store.readRange(blob, 500_000, 4096))
+          .isEqualTo(Arrays.copyOfRange(bytes, 500_000, 504_096));
+      assertThat(store.readRange(blob, bytes.length - 1, 1))
+          .containsExactly(bytes[bytes.length - 1]);
     }
   }
 
@@ -37,12 +39,21 @@ public interface BlobReadingContract extends BlobStoreContract {
   default void aBlobOtherThanItsReferenceIsNotRead() throws Exception {
     try (BlobStore store = open()) {
       BlobRef blob = write(store, "run-1/step/0/n/out", "found");
-      BlobRef otherBytes = new BlobRef(blob.key(), blob.size(), blob.checksum().equals("00000000") ? "00000001" : "00000000");
+      BlobRef otherBytes =
+          new BlobRef(
+              blob.key(),
+              blob.size(),
+              blob.checksum().equals("00000000") ? "00000001" : "00000000");
       BlobRef otherSize = new BlobRef(blob.key(), blob.size() + 1, blob.checksum());
 
-      assertThatThrownBy(() -> read(store, otherBytes)).isInstanceOf(PortFailure.Corrupt.class).hasMessageContaining(blob.key());
-      assertThatThrownBy(() -> read(store, otherSize)).isInstanceOf(PortFailure.Corrupt.class).hasMessageContaining(blob.key());
-      assertThatThrownBy(() -> store.readRange(otherSize, 0, 1)).isInstanceOf(PortFailure.Corrupt.class);
+      assertThatThrownBy(() -> read(store, otherBytes))
+          .isInstanceOf(PortFailure.Corrupt.class)
+          .hasMessageContaining(blob.key());
+      assertThatThrownBy(() -> read(store, otherSize))
+          .isInstanceOf(PortFailure.Corrupt.class)
+          .hasMessageContaining(blob.key());
+      assertThatThrownBy(() -> store.readRange(otherSize, 0, 1))
+          .isInstanceOf(PortFailure.Corrupt.class);
       assertThat(read(store, blob)).asString().isEqualTo("found");
     }
   }
@@ -55,7 +66,9 @@ public interface BlobReadingContract extends BlobStoreContract {
       BlobRef blob = write(store, "run-1/step/0/n/out", new byte[200_000]);
       assertThat(read(store, blob)).hasSize(200_000);
       if (damage(blob)) {
-        assertThatThrownBy(() -> read(store, blob)).isInstanceOf(PortFailure.Corrupt.class).hasMessageContaining(blob.key());
+        assertThatThrownBy(() -> read(store, blob))
+            .isInstanceOf(PortFailure.Corrupt.class)
+            .hasMessageContaining(blob.key());
         try (BlobStore later = open()) {
           assertThatThrownBy(() -> read(later, blob)).isInstanceOf(PortFailure.Corrupt.class);
         }
@@ -73,7 +86,8 @@ public interface BlobReadingContract extends BlobStoreContract {
       BlobRef blob = write(store, "run-1/step/0/n/out", new byte[200_000]);
       if (truncate(blob)) {
         assertThatThrownBy(() -> read(store, blob)).isInstanceOf(PortFailure.Corrupt.class);
-        assertThatThrownBy(() -> store.readRange(blob, 0, 1)).isInstanceOf(PortFailure.Corrupt.class);
+        assertThatThrownBy(() -> store.readRange(blob, 0, 1))
+            .isInstanceOf(PortFailure.Corrupt.class);
       } else {
         assertThat(store.readRange(blob, 199_999, 1)).hasSize(1);
       }
@@ -86,7 +100,9 @@ public interface BlobReadingContract extends BlobStoreContract {
     try (BlobStore store = open()) {
       BlobRef missing = new BlobRef("run-1/step/0/n/none", 3, "00000000");
 
-      assertThatThrownBy(() -> read(store, missing)).isInstanceOf(PortFailure.Invalid.class).hasMessageContaining(missing.key());
+      assertThatThrownBy(() -> read(store, missing))
+          .isInstanceOf(PortFailure.Invalid.class)
+          .hasMessageContaining(missing.key());
       assertThatThrownBy(() -> store.readRange(missing, 0, 1))
           .isInstanceOf(PortFailure.Invalid.class)
           .hasMessageContaining(missing.key());
@@ -101,9 +117,12 @@ public interface BlobReadingContract extends BlobStoreContract {
 
       assertThat(store.readRange(blob, 5, 0)).isEmpty();
       assertThatThrownBy(() -> store.readRange(blob, 3, 3)).isInstanceOf(PortFailure.Invalid.class);
-      assertThatThrownBy(() -> store.readRange(blob, -1, 2)).isInstanceOf(PortFailure.Invalid.class);
-      assertThatThrownBy(() -> store.readRange(blob, 0, -1)).isInstanceOf(PortFailure.Invalid.class);
-      assertThatThrownBy(() -> store.readRange(blob, Long.MAX_VALUE, 1)).isInstanceOf(PortFailure.Invalid.class);
+      assertThatThrownBy(() -> store.readRange(blob, -1, 2))
+          .isInstanceOf(PortFailure.Invalid.class);
+      assertThatThrownBy(() -> store.readRange(blob, 0, -1))
+          .isInstanceOf(PortFailure.Invalid.class);
+      assertThatThrownBy(() -> store.readRange(blob, Long.MAX_VALUE, 1))
+          .isInstanceOf(PortFailure.Invalid.class);
     }
   }
 }

@@ -8,8 +8,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What an adapter's test supplies to the mix-ins of this package that begin with {@code Blob}. Each test method has a place of
- * its own, empty at the beginning; the adapter's test removes it afterwards.
+ * What an adapter's test supplies to the mix-ins of this package that begin with {@code Blob}. Each
+ * test method has a place of its own, empty at the beginning; the adapter's test removes it
+ * afterwards.
  */
 public interface BlobStoreContract {
   /** One more opening of this test's place. */

@@ -62,7 +62,9 @@ public interface BlobWritingContract extends BlobStoreContract {
         var threads = Executors.newFixedThreadPool(writers)) {
       CountDownLatch ready = new CountDownLatch(writers);
       List<Future<Boolean>> outcomes =
-          IntStream.range(0, writers).mapToObj(i -> threads.submit(() -> race(store, ready, i))).toList();
+          IntStream.range(0, writers)
+              .mapToObj(i -> threads.submit(() -> race(store, ready, i)))
+              .toList();
       int won = 0;
       for (Future<Boolean> outcome : outcomes) {
         won += outcome.get() ? 1 : 0;
@@ -99,7 +101,8 @@ public interface BlobWritingContract extends BlobStoreContract {
       writer.write(bytes[100_000]);
       writer.write(bytes, 100_001, 200_000);
 
-      assertThat(writer.commit()).isEqualTo(new BlobRef("run-1/step/0/n/out", bytes.length, BlobRef.checksum(crc)));
+      assertThat(writer.commit())
+          .isEqualTo(new BlobRef("run-1/step/0/n/out", bytes.length, BlobRef.checksum(crc)));
     }
   }
 

@@ -26,7 +26,9 @@ public interface EventAppendContract extends EventStoreContract {
       assertThat(append(store, "run-1", epoch, 0, "a", "b")).isEqualTo(2);
       assertThat(append(store, "run-1", epoch, 2, "c")).isEqualTo(3);
 
-      assertThat(store.read("run-1", 1, 10)).extracting(StoredEvent::position).containsExactly(1L, 2L, 3L);
+      assertThat(store.read("run-1", 1, 10))
+          .extracting(StoredEvent::position)
+          .containsExactly(1L, 2L, 3L);
       assertThat(texts(store, "run-1")).containsExactly("a", "b", "c");
       assertThat(store.lastPosition("run-1")).isEqualTo(3);
     }
@@ -39,9 +41,14 @@ public interface EventAppendContract extends EventStoreContract {
       long epoch = store.acquire("run-1");
 
       List<AppendOutcome> outcomes =
-          store.append(List.of(EventStoreContract.request("run-1", epoch, 0, "a"), EventStoreContract.request("run-1", epoch, 1, "b")));
+          store.append(
+              List.of(
+                  EventStoreContract.request("run-1", epoch, 0, "a"),
+                  EventStoreContract.request("run-1", epoch, 1, "b")));
 
-      assertThat(outcomes).containsExactly(new AppendOutcome.Appended("run-1", 1), new AppendOutcome.Appended("run-1", 2));
+      assertThat(outcomes)
+          .containsExactly(
+              new AppendOutcome.Appended("run-1", 1), new AppendOutcome.Appended("run-1", 2));
       assertThat(texts(store, "run-1")).containsExactly("a", "b");
     }
   }
@@ -89,12 +96,23 @@ public interface EventAppendContract extends EventStoreContract {
   @Acceptance("E16")
   default void namesThatAreNoNamesAreInvalidEverywhere() {
     try (EventStore store = open()) {
-      for (String name : List.of("", "..", "../up", "a/b", "A", "a b", "-a", "x".repeat(101), "a\u0000b", "a\n")) {
-        assertThatThrownBy(() -> store.acquire(name)).as(name).isInstanceOf(PortFailure.Invalid.class);
-        assertThatThrownBy(() -> store.read(name, 1, 1)).as(name).isInstanceOf(PortFailure.Invalid.class);
-        assertThatThrownBy(() -> store.lastPosition(name)).as(name).isInstanceOf(PortFailure.Invalid.class);
-        assertThatThrownBy(() -> store.delete(name)).as(name).isInstanceOf(PortFailure.Invalid.class);
-        assertThat(EventStoreContract.failure(tryAppend(store, name, 1, 0, "x"))).as(name).isInstanceOf(PortFailure.Invalid.class);
+      for (String name :
+          List.of("", "..", "../up", "a/b", "A", "a b", "-a", "x".repeat(101), "a\u0000b", "a\n")) {
+        assertThatThrownBy(() -> store.acquire(name))
+            .as(name)
+            .isInstanceOf(PortFailure.Invalid.class);
+        assertThatThrownBy(() -> store.read(name, 1, 1))
+            .as(name)
+            .isInstanceOf(PortFailure.Invalid.class);
+        assertThatThrownBy(() -> store.lastPosition(name))
+            .as(name)
+            .isInstanceOf(PortFailure.Invalid.class);
+        assertThatThrownBy(() -> store.delete(name))
+            .as(name)
+            .isInstanceOf(PortFailure.Invalid.class);
+        assertThat(EventStoreContract.failure(tryAppend(store, name, 1, 0, "x")))
+            .as(name)
+            .isInstanceOf(PortFailure.Invalid.class);
       }
       assertThat(store.streams()).isEmpty();
     }

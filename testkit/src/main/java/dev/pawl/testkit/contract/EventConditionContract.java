@@ -24,9 +24,11 @@ public interface EventConditionContract extends EventStoreContract {
       append(store, "run-1", epoch, 0, "a", "b");
 
       for (long wrong : new long[] {0, 1, 3, Long.MAX_VALUE, -1}) {
-        assertThat(EventStoreContract.failure(tryAppend(store, "run-1", epoch, wrong, "x"))).isInstanceOf(PortFailure.Conflict.class);
+        assertThat(EventStoreContract.failure(tryAppend(store, "run-1", epoch, wrong, "x")))
+            .isInstanceOf(PortFailure.Conflict.class);
       }
-      assertThat(EventStoreContract.failure(tryAppend(store, "run-1", epoch, 1))).isInstanceOf(PortFailure.Conflict.class);
+      assertThat(EventStoreContract.failure(tryAppend(store, "run-1", epoch, 1)))
+          .isInstanceOf(PortFailure.Conflict.class);
       assertThat(texts(store, "run-1")).containsExactly("a", "b");
       assertThat(append(store, "run-1", epoch, 2, "c")).isEqualTo(3);
     }
@@ -39,7 +41,8 @@ public interface EventConditionContract extends EventStoreContract {
       long epoch = store.acquire("run-1");
       append(store, "run-1", epoch, 0, "a", "b");
 
-      assertThat(EventStoreContract.failure(tryAppend(store, "run-1", epoch, 17, "x"))).hasMessageContainingAll("run-1", "17", "2");
+      assertThat(EventStoreContract.failure(tryAppend(store, "run-1", epoch, 17, "x")))
+          .hasMessageContainingAll("run-1", "17", "2");
     }
   }
 
@@ -52,7 +55,10 @@ public interface EventConditionContract extends EventStoreContract {
       for (int round = 0; round < 10; round++) {
         long end = store.lastPosition("run-1");
         List<Callable<AppendOutcome>> wishes =
-            IntStream.range(0, 4).<Callable<AppendOutcome>>mapToObj(i -> () -> tryAppend(store, "run-1", epoch, end, "x" + i, "y" + i)).toList();
+            IntStream.range(0, 4)
+                .<Callable<AppendOutcome>>mapToObj(
+                    i -> () -> tryAppend(store, "run-1", epoch, end, "x" + i, "y" + i))
+                .toList();
         int won = 0;
         for (Future<AppendOutcome> outcome : threads.invokeAll(wishes)) {
           if (outcome.get() instanceof AppendOutcome.Appended) {

@@ -9,7 +9,10 @@ import dev.pawl.testkit.Acceptance;
 import dev.pawl.testkit.Guarantee;
 import org.junit.jupiter.api.Test;
 
-/** Damage is told, never returned; what a crash leaves is no damage. For adapters that keep bytes which can be damaged. */
+/**
+ * Damage is told, never returned; what a crash leaves is no damage. For adapters that keep bytes
+ * which can be damaged.
+ */
 public interface EventDamageContract extends EventStoreContract {
   /** Changes one stored byte of the event at this position. */
   void damage(String stream, long position);
@@ -28,11 +31,14 @@ public interface EventDamageContract extends EventStoreContract {
     }
     damage("run-1", 2);
     try (EventStore store = open()) {
-      assertThatThrownBy(() -> store.read("run-1", 1, 10)).isInstanceOf(PortFailure.Corrupt.class).hasMessageContainingAll("run-1", "position 2");
-      assertThatThrownBy(() -> {
-            store.acquire("run-1");
-            store.read("run-1", 1, 10);
-          })
+      assertThatThrownBy(() -> store.read("run-1", 1, 10))
+          .isInstanceOf(PortFailure.Corrupt.class)
+          .hasMessageContainingAll("run-1", "position 2");
+      assertThatThrownBy(
+              () -> {
+                store.acquire("run-1");
+                store.read("run-1", 1, 10);
+              })
           .isInstanceOf(PortFailure.Corrupt.class)
           .hasMessageContainingAll("run-1", "position 2");
     }

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What was acknowledged is there after a reopen, whether the owner closed its store or just went away. */
+/**
+ * What was acknowledged is there after a reopen, whether the owner closed its store or just went
+ * away.
+ */
 public interface EventDurabilityContract extends EventStoreContract {
   @Test
   @Guarantee("E4")

@@ -40,9 +40,11 @@ public interface EventFencingContract extends EventStoreContract {
       append(former, "run-1", old, 0, "a");
       long current = owner.acquire("run-1");
 
-      assertThat(EventStoreContract.failure(tryAppend(former, "run-1", old, 1, "stale"))).isInstanceOf(PortFailure.Fenced.class);
+      assertThat(EventStoreContract.failure(tryAppend(former, "run-1", old, 1, "stale")))
+          .isInstanceOf(PortFailure.Fenced.class);
       assertThat(append(owner, "run-1", current, 1, "b")).isEqualTo(2);
-      assertThat(EventStoreContract.failure(tryAppend(former, "run-1", old, 2, "stale"))).isInstanceOf(PortFailure.Fenced.class);
+      assertThat(EventStoreContract.failure(tryAppend(former, "run-1", old, 2, "stale")))
+          .isInstanceOf(PortFailure.Fenced.class);
       assertThat(append(owner, "run-1", current, 2, "c")).isEqualTo(3);
       assertThat(texts(owner, "run-1")).containsExactly("a", "b", "c");
       assertThat(texts(former, "run-1")).containsExactly("a", "b", "c");
@@ -56,7 +58,8 @@ public interface EventFencingContract extends EventStoreContract {
       long old = store.acquire("run-1");
       long current = store.acquire("run-1");
 
-      assertThat(EventStoreContract.failure(tryAppend(store, "run-1", old, 0, "stale"))).isInstanceOf(PortFailure.Fenced.class);
+      assertThat(EventStoreContract.failure(tryAppend(store, "run-1", old, 0, "stale")))
+          .isInstanceOf(PortFailure.Fenced.class);
       assertThat(append(store, "run-1", current, 0, "a")).isEqualTo(1);
     }
   }
@@ -65,7 +68,8 @@ public interface EventFencingContract extends EventStoreContract {
   @Guarantee("E5")
   default void anAppendToAStreamThatNobodyAcquiredIsFenced() {
     try (EventStore store = open()) {
-      assertThat(EventStoreContract.failure(tryAppend(store, "run-1", 1, 0, "a"))).isInstanceOf(PortFailure.Fenced.class);
+      assertThat(EventStoreContract.failure(tryAppend(store, "run-1", 1, 0, "a")))
+          .isInstanceOf(PortFailure.Fenced.class);
       assertThat(store.streams()).isEmpty();
     }
   }
@@ -85,10 +89,12 @@ public interface EventFencingContract extends EventStoreContract {
 
   @Test
   @Guarantee({"E3", "E5"})
-  default void ownersThatTakeTheStreamFromEachOtherLoseNothingThatWasAcknowledged() throws Exception {
+  default void ownersThatTakeTheStreamFromEachOtherLoseNothingThatWasAcknowledged()
+      throws Exception {
     List<String> acknowledged = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
-      List<Future<List<String>>> owners = List.of(threads.submit(() -> contend("a")), threads.submit(() -> contend("b")));
+      List<Future<List<String>>> owners =
+          List.of(threads.submit(() -> contend("a")), threads.submit(() -> contend("b")));
       for (Future<List<String>> owner : owners) {
         acknowledged.addAll(owner.get());
       }
@@ -104,7 +110,8 @@ public interface EventFencingContract extends EventStoreContract {
       for (int i = 0; i < 20; i++) {
         long epoch = store.acquire("run-1");
         String text = name + i;
-        if (tryAppend(store, "run-1", epoch, store.lastPosition("run-1"), text) instanceof AppendOutcome.Appended) {
+        if (tryAppend(store, "run-1", epoch, store.lastPosition("run-1"), text)
+            instanceof AppendOutcome.Appended) {
           acknowledged.add(text);
         }
       }

@@ -22,16 +22,23 @@ public interface EventIsolationContract extends EventStoreContract {
         long epoch = store.acquire("run-" + i);
         boolean stale = i % 10 == 3;
         boolean wrong = i % 10 == 7;
-        requests.add(EventStoreContract.request("run-" + i, stale ? epoch - 1 : epoch, wrong ? 5 : 0, "event " + i));
+        requests.add(
+            EventStoreContract.request(
+                "run-" + i, stale ? epoch - 1 : epoch, wrong ? 5 : 0, "event " + i));
       }
       List<AppendOutcome> outcomes = store.append(requests);
 
       for (int i = 0; i < 40; i++) {
         assertThat(outcomes.get(i).stream()).isEqualTo("run-" + i);
         switch (i % 10) {
-          case 3 -> assertThat(EventStoreContract.failure(outcomes.get(i))).isInstanceOf(PortFailure.Fenced.class);
-          case 7 -> assertThat(EventStoreContract.failure(outcomes.get(i))).isInstanceOf(PortFailure.Conflict.class);
-          default -> assertThat(outcomes.get(i)).isEqualTo(new AppendOutcome.Appended("run-" + i, 1));
+          case 3 ->
+              assertThat(EventStoreContract.failure(outcomes.get(i)))
+                  .isInstanceOf(PortFailure.Fenced.class);
+          case 7 ->
+              assertThat(EventStoreContract.failure(outcomes.get(i)))
+                  .isInstanceOf(PortFailure.Conflict.class);
+          default ->
+              assertThat(outcomes.get(i)).isEqualTo(new AppendOutcome.Appended("run-" + i, 1));
         }
         assertThat(texts(store, "run-" + i)).hasSize(i % 10 == 3 || i % 10 == 7 ? 0 : 1);
       }
@@ -76,7 +83,8 @@ public interface EventIsolationContract extends EventStoreContract {
       assertThat(store.streams()).containsExactly("run-2");
       assertThat(texts(store, "run-1")).isEmpty();
       assertThat(texts(other, "run-1")).isEmpty();
-      assertThat(EventStoreContract.failure(tryAppend(store, "run-1", old, 3, "x"))).isInstanceOf(PortFailure.Fenced.class);
+      assertThat(EventStoreContract.failure(tryAppend(store, "run-1", old, 3, "x")))
+          .isInstanceOf(PortFailure.Fenced.class);
       assertThat(append(store, "run-1", store.acquire("run-1"), 0, "new")).isEqualTo(1);
       assertThat(texts(other, "run-1")).containsExactly("new");
       assertThat(texts(other, "run-2")).containsExactly("kept");
@@ -92,7 +100,8 @@ public interface EventIsolationContract extends EventStoreContract {
       append(former, "run-1", old, 0, "a");
       other.delete("run-1");
 
-      assertThat(EventStoreContract.failure(tryAppend(former, "run-1", old, 1, "lost"))).isInstanceOf(PortFailure.Fenced.class);
+      assertThat(EventStoreContract.failure(tryAppend(former, "run-1", old, 1, "lost")))
+          .isInstanceOf(PortFailure.Fenced.class);
       append(other, "run-1", other.acquire("run-1"), 0, "new");
       assertThat(texts(former, "run-1")).containsExactly("new");
     }

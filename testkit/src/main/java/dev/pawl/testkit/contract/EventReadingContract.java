@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pawl.spi.EventStore;
-import dev.pawl.spi.EventStore.EventRecord;
 import dev.pawl.spi.EventStore.AppendRequest;
+import dev.pawl.spi.EventStore.EventRecord;
 import dev.pawl.spi.EventStore.StoredEvent;
 import dev.pawl.spi.PortFailure;
 import dev.pawl.testkit.Guarantee;
@@ -25,8 +25,12 @@ public interface EventReadingContract extends EventStoreContract {
     try (EventStore store = open()) {
       append(store, "run-1", store.acquire("run-1"), 0, "a", "b", "c", "d");
 
-      assertThat(store.read("run-1", 2, 2)).extracting(EventStoreContract::text).containsExactly("b", "c");
-      assertThat(store.read("run-1", 4, 100)).extracting(EventStoreContract::text).containsExactly("d");
+      assertThat(store.read("run-1", 2, 2))
+          .extracting(EventStoreContract::text)
+          .containsExactly("b", "c");
+      assertThat(store.read("run-1", 4, 100))
+          .extracting(EventStoreContract::text)
+          .containsExactly("d");
       assertThat(store.read("run-1", 5, 100)).isEmpty();
       assertThat(store.read("run-1", Long.MAX_VALUE, 100)).isEmpty();
       assertThat(store.read("run-1", 1, 0)).isEmpty();
@@ -62,7 +66,9 @@ public interface EventReadingContract extends EventStoreContract {
         append(writer, "run-1", epoch, i, "event " + i);
 
         assertThat(reader.lastPosition("run-1")).isEqualTo(i + 1);
-        assertThat(reader.read("run-1", i + 1L, 1)).extracting(EventStoreContract::text).containsExactly("event " + i);
+        assertThat(reader.read("run-1", i + 1L, 1))
+            .extracting(EventStoreContract::text)
+            .containsExactly("event " + i);
       }
     }
   }
@@ -73,11 +79,14 @@ public interface EventReadingContract extends EventStoreContract {
     try (EventStore writer = open();
         ExecutorService threads = Executors.newFixedThreadPool(2)) {
       long epoch = writer.acquire("run-1");
-      List<Future<Integer>> readers = List.of(threads.submit(() -> follow(writer, 900)), threads.submit(() -> {
-        try (EventStore other = open()) {
-          return follow(other, 900);
-        }
-      }));
+      List<Future<Integer>> readers =
+          List.of(
+              threads.submit(() -> follow(writer, 900)),
+              threads.submit(() -> {
+                try (EventStore other = open()) {
+                  return follow(other, 900);
+                }
+              }));
       for (int i = 0; i < 300; i++) {
         append(writer, "run-1", epoch, i * 3L, "a" + i, "b" + i, "c" + i);
       }
@@ -94,7 +103,8 @@ public interface EventReadingContract extends EventStoreContract {
       assertThat(events.size() % 3).isZero();
       for (StoredEvent event : events) {
         assertThat(event.position()).isEqualTo(seen + 1L);
-        assertThat(EventStoreContract.text(event)).isEqualTo("" + "abc".charAt(seen % 3) + seen / 3);
+        assertThat(EventStoreContract.text(event))
+            .isEqualTo("" + "abc".charAt(seen % 3) + seen / 3);
         seen++;
       }
     }
@@ -119,11 +129,14 @@ public interface EventReadingContract extends EventStoreContract {
         for (int i = 0; i < 200; i++) {
           int position = random.nextInt(total) + 1;
           EventStore asked = i % 2 == 0 ? store : other;
-          assertThat(asked.read("run-1", position, 2)).first().satisfies(event -> {
-            assertThat(event.position()).isEqualTo(position);
-            assertThat(event.type()).isEqualTo(position - 1);
-            assertThat(EventStoreContract.text(event)).isEqualTo("payload ".repeat((position - 1) % 40) + (position - 1));
-          });
+          assertThat(asked.read("run-1", position, 2))
+              .first()
+              .satisfies(event -> {
+                assertThat(event.position()).isEqualTo(position);
+                assertThat(event.type()).isEqualTo(position - 1);
+                assertThat(EventStoreContract.text(event))
+                    .isEqualTo("payload ".repeat((position - 1) % 40) + (position - 1));
+              });
         }
       }
     }

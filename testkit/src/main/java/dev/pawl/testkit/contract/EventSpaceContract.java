@@ -8,7 +8,10 @@ import dev.pawl.testkit.Acceptance;
 import dev.pawl.testkit.Guarantee;
 import org.junit.jupiter.api.Test;
 
-/** Lack of space is a refusal, and work goes on when there is space. For adapters whose space can be limited. */
+/**
+ * Lack of space is a refusal, and work goes on when there is space. For adapters whose space can be
+ * limited.
+ */
 public interface EventSpaceContract extends EventStoreContract {
   /** Leaves less than 1 MiB of space. */
   void fillSpace();
@@ -26,7 +29,8 @@ public interface EventSpaceContract extends EventStoreContract {
       append(store, "run-1", epoch, 0, "a");
       fillSpace();
       for (int i = 0; i < 3; i++) {
-        assertThat(EventStoreContract.failure(tryAppend(store, "run-1", epoch, 1, "b", large))).isInstanceOf(PortFailure.Unavailable.class);
+        assertThat(EventStoreContract.failure(tryAppend(store, "run-1", epoch, 1, "b", large)))
+            .isInstanceOf(PortFailure.Unavailable.class);
         assertThat(texts(store, "run-1")).containsExactly("a");
       }
       freeSpace();

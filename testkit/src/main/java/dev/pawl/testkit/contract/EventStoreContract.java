@@ -11,8 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What an adapter's test supplies to the mix-ins of this package that begin with {@code Event}. Each test method has a place of
- * its own, empty at the beginning; the adapter's test closes and removes it afterwards.
+ * What an adapter's test supplies to the mix-ins of this package that begin with {@code Event}.
+ * Each test method has a place of its own, empty at the beginning; the adapter's test closes and
+ * removes it afterwards.
  */
 public interface EventStoreContract {
   /** One more opening of this test's place, as another process would have it. */
@@ -22,12 +23,14 @@ public interface EventStoreContract {
   default long append(EventStore store, String stream, long epoch, long expected, String... texts) {
     return switch (tryAppend(store, stream, epoch, expected, texts)) {
       case AppendOutcome.Appended appended -> appended.lastPosition();
-      case AppendOutcome.Refused refused -> throw new AssertionError("append to " + stream + " was refused", refused.failure());
+      case AppendOutcome.Refused refused ->
+          throw new AssertionError("append to " + stream + " was refused", refused.failure());
     };
   }
 
   /** Appends texts as one batch. */
-  default AppendOutcome tryAppend(EventStore store, String stream, long epoch, long expected, String... texts) {
+  default AppendOutcome tryAppend(
+      EventStore store, String stream, long epoch, long expected, String... texts) {
     return store.append(List.of(request(stream, epoch, expected, texts))).getFirst();
   }
 
@@ -38,7 +41,8 @@ public interface EventStoreContract {
 
   /** A request to append texts, each as an event of type 1. */
   static AppendRequest request(String stream, long epoch, long expected, String... texts) {
-    return new AppendRequest(stream, epoch, expected, Arrays.stream(texts).map(text -> event(1, text)).toList());
+    return new AppendRequest(
+        stream, epoch, expected, Arrays.stream(texts).map(text -> event(1, text)).toList());
   }
 
   /** An event with a text as its payload. */
@@ -55,7 +59,8 @@ public interface EventStoreContract {
   static PortFailure failure(AppendOutcome outcome) {
     return switch (outcome) {
       case AppendOutcome.Refused refused -> refused.failure();
-      case AppendOutcome.Appended appended -> throw new AssertionError("should have been refused: " + appended);
+      case AppendOutcome.Appended appended ->
+          throw new AssertionError("should have been refused: " + appended);
     };
   }
 }

@@ -81,10 +81,11 @@ public interface QueueDeliveryContract extends TaskQueueContract {
       queue.send("left", List.of(body("l")));
       queue.send("right", List.of(body("r")));
 
-      assertThat(receiveOne(queue, "right")).satisfies(delivery -> {
-        assertThat(delivery.queue()).isEqualTo("right");
-        assertThat(TaskQueueContract.text(delivery)).isEqualTo("r");
-      });
+      assertThat(receiveOne(queue, "right"))
+          .satisfies(delivery -> {
+            assertThat(delivery.queue()).isEqualTo("right");
+            assertThat(TaskQueueContract.text(delivery)).isEqualTo("r");
+          });
       assertThat(receiveUnwanted(queue, "right")).isEmpty();
     }
   }
@@ -113,8 +114,10 @@ public interface QueueDeliveryContract extends TaskQueueContract {
   default void aNameThatIsNoneIsRefused() {
     try (TaskQueue queue = open()) {
       for (String name : List.of("", "../work", "Work", "a/b", ".work", "x".repeat(101))) {
-        assertThatThrownBy(() -> queue.send(name, List.of(body("x")))).isInstanceOf(PortFailure.Invalid.class);
-        assertThatThrownBy(() -> queue.receive(name, 1, Duration.ZERO)).isInstanceOf(PortFailure.Invalid.class);
+        assertThatThrownBy(() -> queue.send(name, List.of(body("x"))))
+            .isInstanceOf(PortFailure.Invalid.class);
+        assertThatThrownBy(() -> queue.receive(name, 1, Duration.ZERO))
+            .isInstanceOf(PortFailure.Invalid.class);
       }
     }
   }
@@ -145,10 +148,13 @@ public interface QueueDeliveryContract extends TaskQueueContract {
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < messages; i += 10) {
         int first = i;
-        sender.send("work", IntStream.range(first, first + 10).mapToObj(n -> body("m" + n)).toList());
+        sender.send(
+            "work", IntStream.range(first, first + 10).mapToObj(n -> body("m" + n)).toList());
       }
       List<Future<List<String>>> taken =
-          IntStream.range(0, consumers).mapToObj(i -> threads.submit(() -> drain("work", left))).toList();
+          IntStream.range(0, consumers)
+              .mapToObj(i -> threads.submit(() -> drain("work", left)))
+              .toList();
       Set<String> distinct = new HashSet<>();
       int deliveries = 0;
       for (Future<List<String>> some : taken) {

@@ -21,7 +21,9 @@ public interface QueuePlaceContract extends TaskQueueContract {
 
   @Test
   @Guarantee("Q6")
-  default void messagesSurviveTheEndOfEveryProcessWhereTheQueueIsDurableAndAnotherIdentitySaysSoWhereItIsNot() throws Exception {
+  default void
+      messagesSurviveTheEndOfEveryProcessWhereTheQueueIsDurableAndAnotherIdentitySaysSoWhereItIsNot()
+          throws Exception {
     TaskQueue first = open();
     TaskQueue.Capabilities before = first.capabilities();
     first.send("work", List.of(body("one")));
@@ -29,7 +31,9 @@ public interface QueuePlaceContract extends TaskQueueContract {
     try (TaskQueue later = reopenAfterTheEndOfEveryProcess()) {
       if (before.durable()) {
         assertThat(later.capabilities().identity()).isEqualTo(before.identity());
-        assertThat(receive(later, "work", 1)).extracting(TaskQueueContract::text).containsExactly("one");
+        assertThat(receive(later, "work", 1))
+            .extracting(TaskQueueContract::text)
+            .containsExactly("one");
       } else {
         assertThat(later.capabilities().identity()).isNotEqualTo(before.identity());
         assertThat(receiveUnwanted(later, "work")).isEmpty();
@@ -42,7 +46,9 @@ public interface QueuePlaceContract extends TaskQueueContract {
   default void allOpeningsOfAPlaceHaveTheSameIdentity() {
     try (TaskQueue one = open();
         TaskQueue other = open()) {
-      assertThat(one.capabilities().identity()).isNotEmpty().isEqualTo(other.capabilities().identity());
+      assertThat(one.capabilities().identity())
+          .isNotEmpty()
+          .isEqualTo(other.capabilities().identity());
     }
   }
 
@@ -86,11 +92,16 @@ public interface QueuePlaceContract extends TaskQueueContract {
       boolean planted = plantUnreadable("work", rubbish);
       queue.send("work", List.of(body("good")));
 
-      assertThat(receive(queue, "work", 1)).extracting(TaskQueueContract::text).containsExactly("good");
+      assertThat(receive(queue, "work", 1))
+          .extracting(TaskQueueContract::text)
+          .containsExactly("good");
       assertThat(receiveUnwanted(queue, "work")).isEmpty();
       if (planted) {
         DeadLetter kept =
-            Awaitility.await().atMost(patience()).until(() -> queue.deadLetters("work", 10), letters -> !letters.isEmpty()).getFirst();
+            Awaitility.await()
+                .atMost(patience())
+                .until(() -> queue.deadLetters("work", 10), letters -> !letters.isEmpty())
+                .getFirst();
         assertThat(kept.body()).isEqualTo(rubbish);
         assertThat(kept.reason()).isNotEmpty();
       } else {

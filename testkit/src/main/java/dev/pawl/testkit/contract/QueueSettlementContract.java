@@ -67,16 +67,20 @@ public interface QueueSettlementContract extends TaskQueueContract {
       for (Delivery delivery : receive(queue, "work", 2)) {
         queue.settle(
             List.of(delivery),
-            text(delivery).equals("odd") ? new Settlement.Reject("no such kind: 'ödd'") : new Settlement.Acknowledge());
+            text(delivery).equals("odd")
+                ? new Settlement.Reject("no such kind: 'ödd'")
+                : new Settlement.Acknowledge());
       }
 
       assertThat(receiveUnwanted(queue, "work")).isEmpty();
       List<DeadLetter> kept = awaitDeadLetters(queue, "work", 1);
-      assertThat(kept).singleElement().satisfies(letter -> {
-        assertThat(letter.queue()).isEqualTo("work");
-        assertThat(letter.reason()).isEqualTo("no such kind: 'ödd'");
-        assertThat(letter.body()).isEqualTo(body("odd"));
-      });
+      assertThat(kept)
+          .singleElement()
+          .satisfies(letter -> {
+            assertThat(letter.queue()).isEqualTo("work");
+            assertThat(letter.reason()).isEqualTo("no such kind: 'ödd'");
+            assertThat(letter.body()).isEqualTo(body("odd"));
+          });
     }
   }
 
@@ -95,7 +99,9 @@ public interface QueueSettlementContract extends TaskQueueContract {
   }
 
   private List<DeadLetter> awaitDeadLetters(TaskQueue queue, String name, int number) {
-    return Awaitility.await().atMost(patience()).until(() -> queue.deadLetters(name, 10), letters -> letters.size() >= number);
+    return Awaitility.await()
+        .atMost(patience())
+        .until(() -> queue.deadLetters(name, 10), letters -> letters.size() >= number);
   }
 
   @Test

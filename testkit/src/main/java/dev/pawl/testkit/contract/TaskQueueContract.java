@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an adapter's test supplies to the mix-ins of this package that begin with {@code Queue}. Each test method has a place of
- * its own, empty at the beginning; the adapter's test removes it afterwards.
+ * What an adapter's test supplies to the mix-ins of this package that begin with {@code Queue}.
+ * Each test method has a place of its own, empty at the beginning; the adapter's test removes it
+ * afterwards.
  */
 public interface TaskQueueContract {
   /** One more consumer of this test's place. */
@@ -18,13 +19,17 @@ public interface TaskQueueContract {
   /** Ends an opening as kill -9 would: it gives nothing back and keeps no lease any more. */
   void kill(TaskQueue opening);
 
-  /** Opens the place as the first process does after all others, which were closed or killed before, have ended. */
+  /**
+   * Opens the place as the first process does after all others, which were closed or killed before,
+   * have ended.
+   */
   TaskQueue reopenAfterTheEndOfEveryProcess();
 
   /**
    * Puts bytes that are no message of the adapter where its messages lie.
    *
-   * @return false where the place keeps bodies only, so that there are no bytes that it could fail to read
+   * @return false where the place keeps bodies only, so that there are no bytes that it could fail
+   *     to read
    */
   default boolean plantUnreadable(String queue, byte[] bytes) {
     return false;
@@ -36,7 +41,8 @@ public interface TaskQueueContract {
   }
 
   /** Receives until {@code number} deliveries are there or patience ends. */
-  default List<Delivery> receive(TaskQueue queue, String name, int number) throws InterruptedException {
+  default List<Delivery> receive(TaskQueue queue, String name, int number)
+      throws InterruptedException {
     List<Delivery> received = new ArrayList<>();
     long end = System.nanoTime() + patience().toNanos();
     while (received.size() < number && System.nanoTime() < end) {
@@ -49,7 +55,8 @@ public interface TaskQueueContract {
   default Delivery receiveOne(TaskQueue queue, String name) throws InterruptedException {
     List<Delivery> received = receive(queue, name, 1);
     if (received.isEmpty()) {
-      throw new AssertionError("queue " + name + " should have delivered a message within " + patience());
+      throw new AssertionError(
+          "queue " + name + " should have delivered a message within " + patience());
     }
     return received.getFirst();
   }

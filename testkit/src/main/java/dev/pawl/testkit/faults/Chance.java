@@ -2,7 +2,10 @@ package dev.pawl.testkit.faults;
 
 import java.util.random.RandomGenerator;
 
-/** Draws from one seeded generator. A chance of 0 draws nothing, so that a fault that is switched off shifts no other. */
+/**
+ * Draws from one seeded generator. A chance of 0 draws nothing, so that a fault that is switched
+ * off shifts no other.
+ */
 final class Chance {
   private final RandomGenerator random;
 
@@ -22,7 +25,8 @@ final class Chance {
   /** Checks a probability. */
   static void require(String name, double probability) {
     if (!(probability >= 0 && probability <= 1)) {
-      throw new IllegalArgumentException("the probability of " + name + " should be from 0 to 1, found " + probability);
+      throw new IllegalArgumentException(
+          "the probability of " + name + " should be from 0 to 1, found " + probability);
     }
   }
 }

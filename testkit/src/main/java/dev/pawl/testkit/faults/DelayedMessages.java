@@ -9,7 +9,8 @@ import java.util.PriorityQueue;
 /** Messages on their way, ordered by the time at which they arrive. */
 final class DelayedMessages {
   private final PriorityQueue<Delayed> messages =
-      new PriorityQueue<>(Comparator.comparingLong(Delayed::dueNanos).thenComparingLong(Delayed::number));
+      new PriorityQueue<>(
+          Comparator.comparingLong(Delayed::dueNanos).thenComparingLong(Delayed::number));
   private long number;
 
   synchronized void add(String queue, byte[] body, long dueNanos) {
@@ -19,7 +20,9 @@ final class DelayedMessages {
   /** Sends what is due. */
   synchronized void deliver(TaskQueue target, long nowNanos) {
     List<Delayed> due = new ArrayList<>();
-    for (Delayed first = messages.peek(); first != null && first.dueNanos <= nowNanos; first = messages.peek()) {
+    for (Delayed first = messages.peek();
+        first != null && first.dueNanos <= nowNanos;
+        first = messages.peek()) {
       due.add(messages.remove());
     }
     due.forEach(message -> target.send(message.queue, List.of(message.body)));

@@ -8,7 +8,8 @@ package dev.pawl.testkit.faults;
  * @param refused that one stream's append is refused with Unavailable, and the others go on
  * @param conflict that one stream's append is refused with Conflict, though nobody else has written
  */
-public record EventStoreFaults(double unavailable, double lostAnswer, double refused, double conflict) {
+public record EventStoreFaults(
+    double unavailable, double lostAnswer, double refused, double conflict) {
   public EventStoreFaults {
     Chance.require("unavailable", unavailable);
     Chance.require("lostAnswer", lostAnswer);

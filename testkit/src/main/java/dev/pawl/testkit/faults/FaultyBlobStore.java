@@ -13,9 +13,10 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * A blob store that fails, is slow, and damages blobs. A damaged blob shows as late as the contract allows: a whole read gives
- * wrong bytes and {@link PortFailure.Corrupt} in place of the end, and a range is refused. Deterministic when it is used by one
- * thread with a seeded generator. Closing it closes the store behind it.
+ * A blob store that fails, is slow, and damages blobs. A damaged blob shows as late as the contract
+ * allows: a whole read gives wrong bytes and {@link PortFailure.Corrupt} in place of the end, and a
+ * range is refused. Deterministic when it is used by one thread with a seeded generator. Closing it
+ * closes the store behind it.
  */
 public final class FaultyBlobStore implements BlobStore {
   private final BlobStore store;
@@ -29,7 +30,8 @@ public final class FaultyBlobStore implements BlobStore {
    *
    * @param pause spends the time of a slow call, such as {@code clock::advance} of a virtual clock
    */
-  public FaultyBlobStore(BlobStore store, BlobFaults faults, RandomGenerator random, Consumer<Duration> pause) {
+  public FaultyBlobStore(
+      BlobStore store, BlobFaults faults, RandomGenerator random, Consumer<Duration> pause) {
     this.store = store;
     this.faults = faults;
     this.chance = new Chance(random);

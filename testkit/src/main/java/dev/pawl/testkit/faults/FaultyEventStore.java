@@ -9,8 +9,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event store that fails, refuses, and loses the answers to appends that it did. It never loses or changes an event.
- * Deterministic when it is used by one thread with a seeded generator. Closing it closes the store behind it.
+ * An event store that fails, refuses, and loses the answers to appends that it did. It never loses
+ * or changes an event. Deterministic when it is used by one thread with a seeded generator. Closing
+ * it closes the store behind it.
  */
 public final class FaultyEventStore implements EventStore {
   private final EventStore store;
@@ -55,10 +56,12 @@ public final class FaultyEventStore implements EventStore {
 
   private @Nullable AppendOutcome refusal(String stream) {
     if (chance.happens(faults.refused())) {
-      return new AppendOutcome.Refused(stream, new PortFailure.Unavailable("stream " + stream + " was made to be refused"));
+      return new AppendOutcome.Refused(
+          stream, new PortFailure.Unavailable("stream " + stream + " was made to be refused"));
     }
     if (chance.happens(faults.conflict())) {
-      return new AppendOutcome.Refused(stream, new PortFailure.Conflict("stream " + stream + " was made to conflict"));
+      return new AppendOutcome.Refused(
+          stream, new PortFailure.Conflict("stream " + stream + " was made to conflict"));
     }
     return null;
   }

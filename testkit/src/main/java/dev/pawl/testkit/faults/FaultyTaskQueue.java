@@ -11,10 +11,12 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * A queue that duplicates, delays, reorders, forgets acknowledgements and fails, as its contract allows, and loses nothing.
+ * A queue that duplicates, delays, reorders, forgets acknowledgements and fails, as its contract
+ * allows, and loses nothing.
  *
- * <p>Deterministic when it is used by one thread with a seeded generator. Delayed messages live in this wrapper: they arrive
- * when some call finds that their time has come, at the latest at {@link #close}. Closing it closes the queue behind it.
+ * <p>Deterministic when it is used by one thread with a seeded generator. Delayed messages live in
+ * this wrapper: they arrive when some call finds that their time has come, at the latest at {@link
+ * #close}. Closing it closes the queue behind it.
  */
 public final class FaultyTaskQueue implements TaskQueue {
   private final TaskQueue queue;
@@ -26,9 +28,11 @@ public final class FaultyTaskQueue implements TaskQueue {
   /**
    * Wraps a queue.
    *
-   * @param nanoTime the monotonic clock of delays, such as {@code clock::nanoTime} of a virtual clock
+   * @param nanoTime the monotonic clock of delays, such as {@code clock::nanoTime} of a virtual
+   *     clock
    */
-  public FaultyTaskQueue(TaskQueue queue, QueueFaults faults, RandomGenerator random, LongSupplier nanoTime) {
+  public FaultyTaskQueue(
+      TaskQueue queue, QueueFaults faults, RandomGenerator random, LongSupplier nanoTime) {
     this.queue = queue;
     this.faults = faults;
     this.chance = new Chance(random);
@@ -50,7 +54,8 @@ public final class FaultyTaskQueue implements TaskQueue {
       int copies = chance.happens(faults.duplicate()) ? 2 : 1;
       for (int i = 0; i < copies; i++) {
         if (chance.happens(faults.delay())) {
-          delayed.add(name, message, nanoTime.getAsLong() + chance.below(faults.longestDelay().toNanos()));
+          delayed.add(
+              name, message, nanoTime.getAsLong() + chance.below(faults.longestDelay().toNanos()));
         } else {
           now.add(message);
         }
@@ -58,7 +63,14 @@ public final class FaultyTaskQueue implements TaskQueue {
     }
     queue.send(name, now);
     if (failing) {
-      throw new PortFailure.Unavailable("sending to queue " + name + " was made to fail after " + sent + " of " + messages.size() + " messages");
+      throw new PortFailure.Unavailable(
+          "sending to queue "
+              + name
+              + " was made to fail after "
+              + sent
+              + " of "
+              + messages.size()
+              + " messages");
     }
   }
 
@@ -68,13 +80,20 @@ public final class FaultyTaskQueue implements TaskQueue {
     int maximum = queue.capabilities().maximumBytes();
     for (byte[] message : messages) {
       if (message.length > maximum) {
-        throw new PortFailure.Invalid("a message of queue " + name + " should have at most " + maximum + " bytes, found " + message.length);
+        throw new PortFailure.Invalid(
+            "a message of queue "
+                + name
+                + " should have at most "
+                + maximum
+                + " bytes, found "
+                + message.length);
       }
     }
   }
 
   @Override
-  public List<Delivery> receive(String name, int maximum, Duration wait) throws InterruptedException {
+  public List<Delivery> receive(String name, int maximum, Duration wait)
+      throws InterruptedException {
     if (chance.happens(faults.unavailable())) {
       throw new PortFailure.Unavailable("receiving from queue " + name + " was made to fail");
     }
@@ -98,13 +117,20 @@ public final class FaultyTaskQueue implements TaskQueue {
     List<Delivery> kept = new ArrayList<>();
     List<Delivery> forgotten = new ArrayList<>();
     for (Delivery delivery : deliveries.subList(0, settled)) {
-      boolean lost = settlement instanceof Settlement.Acknowledge && chance.happens(faults.lostAcknowledgement());
+      boolean lost =
+          settlement instanceof Settlement.Acknowledge
+              && chance.happens(faults.lostAcknowledgement());
       (lost ? forgotten : kept).add(delivery);
     }
     queue.settle(kept, settlement);
     queue.settle(forgotten, new Settlement.Release());
     if (failing) {
-      throw new PortFailure.Unavailable("settling was made to fail after " + settled + " of " + deliveries.size() + " deliveries");
+      throw new PortFailure.Unavailable(
+          "settling was made to fail after "
+              + settled
+              + " of "
+              + deliveries.size()
+              + " deliveries");
     }
   }
 

@@ -10,11 +10,16 @@ import java.time.Duration;
  * @param longestDelay the bound of such a delay, by the clock of the wrapper
  * @param reorder that the deliveries of one receive are shuffled
  * @param lostAcknowledgement that an acknowledged message is delivered again
- * @param unavailable that a call fails with Unavailable; half of the failing sends and settlements were done all the same, in
- *     whole or in part
+ * @param unavailable that a call fails with Unavailable; half of the failing sends and settlements
+ *     were done all the same, in whole or in part
  */
 public record QueueFaults(
-    double duplicate, double delay, Duration longestDelay, double reorder, double lostAcknowledgement, double unavailable) {
+    double duplicate,
+    double delay,
+    Duration longestDelay,
+    double reorder,
+    double lostAcknowledgement,
+    double unavailable) {
   public QueueFaults {
     Chance.require("duplicate", duplicate);
     Chance.require("delay", delay);
@@ -30,17 +35,20 @@ public record QueueFaults(
 
   /** The same with duplicates. */
   public QueueFaults withDuplicate(double probability) {
-    return new QueueFaults(probability, delay, longestDelay, reorder, lostAcknowledgement, unavailable);
+    return new QueueFaults(
+        probability, delay, longestDelay, reorder, lostAcknowledgement, unavailable);
   }
 
   /** The same with delays. */
   public QueueFaults withDelay(double probability, Duration longest) {
-    return new QueueFaults(duplicate, probability, longest, reorder, lostAcknowledgement, unavailable);
+    return new QueueFaults(
+        duplicate, probability, longest, reorder, lostAcknowledgement, unavailable);
   }
 
   /** The same with reordering. */
   public QueueFaults withReorder(double probability) {
-    return new QueueFaults(duplicate, delay, longestDelay, probability, lostAcknowledgement, unavailable);
+    return new QueueFaults(
+        duplicate, delay, longestDelay, probability, lostAcknowledgement, unavailable);
   }
 
   /** The same with lost acknowledgements. */
@@ -50,6 +58,7 @@ public record QueueFaults(
 
   /** The same with failing calls. */
   public QueueFaults withUnavailable(double probability) {
-    return new QueueFaults(duplicate, delay, longestDelay, reorder, lostAcknowledgement, probability);
+    return new QueueFaults(
+        duplicate, delay, longestDelay, reorder, lostAcknowledgement, probability);
   }
 }

@@ -5,7 +5,10 @@ import dev.pawl.run.RunEvent;
 import java.time.Duration;
 import java.util.function.LongFunction;
 
-/** What can happen to a run. What happens to its tasks begins with {@link Tasks#task} or {@link Tasks#tasks}. */
+/**
+ * What can happen to a run. What happens to its tasks begins with {@link Tasks#task} or {@link
+ * Tasks#tasks}.
+ */
 public final class Acts {
   private Acts() {}
 
@@ -13,7 +16,8 @@ public final class Acts {
   public static Act start(Object input) {
     return new Act(
         words -> "the run is started with " + words.json(0, input),
-        (bench, words) -> bench.play(new RunCommand.Start(bench.now(), words.started(bench.now(), input))));
+        (bench, words) ->
+            bench.play(new RunCommand.Start(bench.now(), words.started(bench.now(), input))));
   }
 
   public static Act pause() {

@@ -15,11 +15,11 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The aggregate of one run with its log in memory, and a clock that stands still. After each command the functions that the run
- * waits for are asked.
+ * The aggregate of one run with its log in memory, and a clock that stands still. After each
+ * command the functions that the run waits for are asked.
  *
- * <p>Each event is folded into a second state as well, and an {@link AssertionError} tells where the two differ: replayed state
- * equals live state at every position. One thread at a time.
+ * <p>Each event is folded into a second state as well, and an {@link AssertionError} tells where
+ * the two differ: replayed state equals live state at every position. One thread at a time.
  */
 public final class Bench {
   /** Where the clock begins, in milliseconds since 1970. */
@@ -44,7 +44,10 @@ public final class Bench {
     this.twins = new Twins<>(new GraphOrchestration(graph));
   }
 
-  /** Puts a command to the run, then all that functions have to say. Gives what the command led to before that. */
+  /**
+   * Puts a command to the run, then all that functions have to say. Gives what the command led to
+   * before that.
+   */
   public Decision play(RunCommand command) {
     Decision decision = decide(command);
     for (List<RunCommand> said = said(); !said.isEmpty(); said = said()) {
@@ -57,7 +60,8 @@ public final class Bench {
   /** Puts a command to the run, and asks no function. */
   public Decision decide(RunCommand command) {
     Decision decision = twins.handle(command);
-    if (decision.events().isEmpty() == decision.rejections().isEmpty() && !(command instanceof RunCommand.IssueRetries)) {
+    if (decision.events().isEmpty() == decision.rejections().isEmpty()
+        && !(command instanceof RunCommand.IssueRetries)) {
       requireSomePart(command, decision);
     }
     log.addAll(decision.events());
@@ -67,9 +71,14 @@ public final class Bench {
 
   /** Only a batch may be refused in part, and only the timer may ask for nothing. */
   private static void requireSomePart(RunCommand command, Decision decision) {
-    boolean batch = command instanceof RunCommand.ConfirmResults || command instanceof RunCommand.ReturnTasks;
+    boolean batch =
+        command instanceof RunCommand.ConfirmResults || command instanceof RunCommand.ReturnTasks;
     if (!batch) {
-      throw new AssertionError("a command should either lead to events or be refused, found " + decision + " for " + command);
+      throw new AssertionError(
+          "a command should either lead to events or be refused, found "
+              + decision
+              + " for "
+              + command);
     }
   }
 

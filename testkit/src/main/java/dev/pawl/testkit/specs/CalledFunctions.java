@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Calls the functions of a definition on the thread that asks; one that throws parks the run with what it threw. */
+/**
+ * Calls the functions of a definition on the thread that asks; one that throws parks the run with
+ * what it threw.
+ */
 public final class CalledFunctions implements Functions {
   private final ProcessGraph graph;
   private final Codec codec;
@@ -38,25 +41,41 @@ public final class CalledFunctions implements Functions {
         Step.FanOut step = (Step.FanOut) graph.step(id);
         List<Object> made = new ArrayList<>();
         there(bench, step.source(), e.parent(), e.upTo())
-            .forEach(index -> made.addAll(expand(step.expansion(), decode(values, step.source(), index))));
-        yield new RunCommand.RecordFanOut(bench.now(), id, e.first(), encode(id, made.subList(e.ordinal(), made.size())), e.upTo(), 0);
+            .forEach(index ->
+                made.addAll(expand(step.expansion(), decode(values, step.source(), index))));
+        yield new RunCommand.RecordFanOut(
+            bench.now(),
+            id,
+            e.first(),
+            encode(id, made.subList(e.ordinal(), made.size())),
+            e.upTo(),
+            0);
       }
       case Evaluation.Combine e -> {
         Step.Combine step = (Step.Combine) graph.step(id);
         Object right = decode(values, step.right(), 0);
-        List<Object> made = list(e.indexes(), index -> step.function().apply(decode(values, step.left(), index), right));
+        List<Object> made =
+            list(
+                e.indexes(),
+                index -> step.function().apply(decode(values, step.left(), index), right));
         yield new RunCommand.RecordCombined(bench.now(), id, e.indexes(), encode(id, made));
       }
       case Evaluation.Fold e -> {
         Step.Fold step = (Step.Fold) graph.step(id);
-        Object[] accumulator = {bench.ledger().positionOf(id, 0) == 0 ? step.zero() : decode(values, id, 0)};
+        Object[] accumulator = {
+          bench.ledger().positionOf(id, 0) == 0 ? step.zero() : decode(values, id, 0)
+        };
         there(bench, step.source(), e.from(), e.upTo())
-            .forEach(index -> accumulator[0] = step.function().apply(accumulator[0], decode(values, step.source(), index)));
-        yield new RunCommand.RecordFold(bench.now(), id, e.from(), e.upTo(), codec.encode(accumulator[0], step.type()));
+            .forEach(index ->
+                accumulator[0] =
+                    step.function().apply(accumulator[0], decode(values, step.source(), index)));
+        yield new RunCommand.RecordFold(
+            bench.now(), id, e.from(), e.upTo(), codec.encode(accumulator[0], step.type()));
       }
       case Evaluation.Choice _ -> {
         Step.Choice step = (Step.Choice) graph.step(id);
-        yield new RunCommand.RecordChoice(bench.now(), id, step.predicate().test(decode(values, step.source(), 0)));
+        yield new RunCommand.RecordChoice(
+            bench.now(), id, step.predicate().test(decode(values, step.source(), 0)));
       }
       case Evaluation.Result _ -> new RunCommand.RecordResult(bench.now(), values.of(id, 0));
     };
@@ -66,7 +85,9 @@ public final class CalledFunctions implements Functions {
     return switch (expansion) {
       case Step.Expansion.Listed listed -> listed.function().apply(value);
       case Step.Expansion.Counted counted ->
-          IntStream.range(0, counted.count().applyAsInt(value)).mapToObj(index -> counted.element().apply(value, index)).toList();
+          IntStream.range(0, counted.count().applyAsInt(value))
+              .mapToObj(index -> counted.element().apply(value, index))
+              .toList();
     };
   }
 
@@ -85,6 +106,7 @@ public final class CalledFunctions implements Functions {
   }
 
   private Payloads encode(int step, List<Object> values) {
-    return Payloads.of(values.stream().map(value -> codec.encode(value, graph.step(step).type())).toList());
+    return Payloads.of(
+        values.stream().map(value -> codec.encode(value, graph.step(step).type())).toList());
   }
 }

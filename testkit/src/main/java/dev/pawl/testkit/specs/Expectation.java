@@ -16,5 +16,6 @@ public sealed interface Expectation {
   record Completion(Function<Words, String> words) implements Expectation {}
 
   /** Something that holds of the run afterwards. */
-  record Condition(Function<Words, String> words, BiPredicate<TaskLedger, Words> holds) implements Expectation {}
+  record Condition(Function<Words, String> words, BiPredicate<TaskLedger, Words> holds)
+      implements Expectation {}
 }

@@ -5,7 +5,9 @@ import dev.pawl.run.Rejection;
 import dev.pawl.run.RunStatus;
 import java.util.function.Function;
 
-/** What can follow. What follows for tasks begins with {@link Tasks#task} or {@link Tasks#tasks}. */
+/**
+ * What can follow. What follows for tasks begins with {@link Tasks#task} or {@link Tasks#tasks}.
+ */
 public final class Facts {
   private Facts() {}
 
@@ -73,14 +75,18 @@ public final class Facts {
   /** Where the run stands afterwards. */
   public static Expectation runIs(RunStatus status) {
     return new Expectation.Condition(
-        _ -> "the run is " + status.name().toLowerCase(java.util.Locale.ROOT), (ledger, _) -> ledger.status() == status);
+        _ -> "the run is " + status.name().toLowerCase(java.util.Locale.ROOT),
+        (ledger, _) -> ledger.status() == status);
   }
 
   /** Which tasks of a step workers have, or should have, afterwards. */
   public static Expectation outstanding(String step, int... indexes) {
     IndexSet expected = IndexSet.of(indexes);
     return new Expectation.Condition(
-        _ -> expected.isEmpty() ? "no task of " + step + " is outstanding" : step + "[" + expected + "] outstanding",
+        _ ->
+            expected.isEmpty()
+                ? "no task of " + step + " is outstanding"
+                : step + "[" + expected + "] outstanding",
         (ledger, words) -> ledger.outstanding(words.id(step)).equals(expected));
   }
 

@@ -27,7 +27,12 @@ final class LoggedValues {
   byte[] of(int step, int index) {
     return switch (graph.step(step)) {
       case Step.All all -> list(all.source());
-      case Step.Merge merge -> of(((RunEvent.BranchChosen) event(merge.choice(), 0)).side() ? merge.then() : merge.otherwise(), 0);
+      case Step.Merge merge ->
+          of(
+              ((RunEvent.BranchChosen) event(merge.choice(), 0)).side()
+                  ? merge.then()
+                  : merge.otherwise(),
+              0);
       case Step _ -> recorded(event(step, index), index);
     };
   }
@@ -53,7 +58,9 @@ final class LoggedValues {
       case RunEvent.FannedOut e -> e.values().get(index - e.first());
       case RunEvent.Combined e -> select(e.indexes(), e.values(), index);
       case RunEvent.Folded e -> e.accumulator();
-      default -> throw new AssertionError("a value should be in an event that holds values, found " + event);
+      default ->
+          throw new AssertionError(
+              "a value should be in an event that holds values, found " + event);
     };
   }
 

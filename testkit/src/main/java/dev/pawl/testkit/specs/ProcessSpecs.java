@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /**
- * The specs of one process, to be run by tests and printed by {@code pawl specs}. Implementations have a public constructor
- * without arguments and are found through {@link ServiceLoader}.
+ * The specs of one process, to be run by tests and printed by {@code pawl specs}. Implementations
+ * have a public constructor without arguments and are found through {@link ServiceLoader}.
  */
 public interface ProcessSpecs {
   ProcessDefinition<?, ?> definition();

@@ -15,8 +15,8 @@ import java.util.function.Function;
  *     .titled("One task for each shard")
  * }</pre>
  *
- * <p>What follows is checked whole and in order, refusals last; only {@link Facts#complete} may be left out everywhere or is
- * checked everywhere.
+ * <p>What follows is checked whole and in order, refusals last; only {@link Facts#complete} may be
+ * left out everywhere or is checked everywhere.
  *
  * @param title a sentence
  * @param rows numbers of acceptance rows that it shows
@@ -24,7 +24,8 @@ import java.util.function.Function;
  * @param cause what happens: when
  * @param effects what should follow: then
  */
-public record Spec(String title, List<String> rows, List<Act> before, List<Act> cause, List<Expectation> effects) {
+public record Spec(
+    String title, List<String> rows, List<Act> before, List<Act> cause, List<Expectation> effects) {
   public Spec {
     rows = List.copyOf(rows);
     before = List.copyOf(before);
@@ -94,8 +95,13 @@ public record Spec(String title, List<String> rows, List<Act> before, List<Act> 
       int refusals = bench.rejections().size();
       cause.forEach(act -> act.play().accept(bench, words));
       List<String> found = new ArrayList<>();
-      bench.log().subList(events, bench.log().size()).stream().filter(this::asked).map(words::of).forEach(found::add);
-      bench.rejections().subList(refusals, bench.rejections().size()).stream().map(words::of).forEach(found::add);
+      bench.log().subList(events, bench.log().size()).stream()
+          .filter(this::asked)
+          .map(words::of)
+          .forEach(found::add);
+      bench.rejections().subList(refusals, bench.rejections().size()).stream()
+          .map(words::of)
+          .forEach(found::add);
       compare(bench, found, failures);
     } catch (RuntimeException | AssertionError e) {
       failures.add(e.toString());
@@ -112,13 +118,25 @@ public record Spec(String title, List<String> rows, List<Act> before, List<Act> 
 
   private void compare(Bench bench, List<String> found, List<String> failures) {
     List<String> expected =
-        effects.stream().filter(expectation -> !(expectation instanceof Expectation.Condition)).map(expectation -> expectation.words().apply(bench.words())).toList();
+        effects.stream()
+            .filter(expectation -> !(expectation instanceof Expectation.Condition))
+            .map(expectation -> expectation.words().apply(bench.words()))
+            .toList();
     if (!expected.equals(found)) {
-      failures.add("expected\n  " + String.join("\n  ", expected) + "\nfound\n  " + String.join("\n  ", found));
+      failures.add(
+          "expected\n  "
+              + String.join("\n  ", expected)
+              + "\nfound\n  "
+              + String.join("\n  ", found));
     }
     for (Expectation expectation : effects) {
-      if (expectation instanceof Expectation.Condition condition && !condition.holds().test(bench.ledger(), bench.words())) {
-        failures.add("expected afterwards: " + condition.words().apply(bench.words()) + "; found the run " + bench.ledger().status());
+      if (expectation instanceof Expectation.Condition condition
+          && !condition.holds().test(bench.ledger(), bench.words())) {
+        failures.add(
+            "expected afterwards: "
+                + condition.words().apply(bench.words())
+                + "; found the run "
+                + bench.ledger().status());
       }
     }
   }

@@ -28,7 +28,8 @@ public record SpecResult(Spec spec, Words words, List<String> failures) {
 
   /** The spec and its outcome, as a section of Markdown. */
   public String markdown() {
-    StringBuilder text = new StringBuilder("### ").append(holds() ? "✔ " : "✘ ").append(spec.title());
+    StringBuilder text =
+        new StringBuilder("### ").append(holds() ? "✔ " : "✘ ").append(spec.title());
     spec.rows().forEach(row -> text.append(" `").append(row).append('`'));
     text.append("\n\n");
     part(text, "Given", spec.before().stream().map(Act::words));
@@ -41,7 +42,8 @@ public record SpecResult(Spec spec, Words words, List<String> failures) {
   private void part(StringBuilder text, String name, Stream<Function<Words, String>> sentences) {
     List<String> lines = sentences.map(this::inWords).toList();
     text.append("**").append(name).append("**\n\n");
-    (lines.isEmpty() ? List.of("nothing") : lines).forEach(line -> text.append("- ").append(line).append('\n'));
+    (lines.isEmpty() ? List.of("nothing") : lines)
+        .forEach(line -> text.append("- ").append(line).append('\n'));
     text.append('\n');
   }
 

@@ -51,8 +51,16 @@ public record Tasks(String step, IndexSet indexes, int attempt, long nonce) {
   /** A worker reports one result for each task, in the order of their indexes. */
   public Act returns(Object... values) {
     return new Act(
-        words -> words.tasks(this) + byAttempt() + " returns " + words.values(step, List.of(values)),
-        (bench, words) -> bench.play(results(bench, Payloads.of(IntStream.range(0, values.length).mapToObj(i -> words.bytes(step, values[i])).toList()))));
+        words ->
+            words.tasks(this) + byAttempt() + " returns " + words.values(step, List.of(values)),
+        (bench, words) ->
+            bench.play(
+                results(
+                    bench,
+                    Payloads.of(
+                        IntStream.range(0, values.length)
+                            .mapToObj(i -> words.bytes(step, values[i]))
+                            .toList()))));
   }
 
   /** A worker reports results that follow from the indexes. */
@@ -67,8 +75,10 @@ public record Tasks(String step, IndexSet indexes, int attempt, long nonce) {
   }
 
   private RunCommand results(Bench bench, Payloads values) {
-    List<Integer> attempts = attempt == 1 ? List.of() : Collections.nCopies(indexes.size(), attempt);
-    return new RunCommand.ConfirmResults(bench.now(), bench.words().id(step), indexes, attempts, nonce, values, 1_000, 1_000);
+    List<Integer> attempts =
+        attempt == 1 ? List.of() : Collections.nCopies(indexes.size(), attempt);
+    return new RunCommand.ConfirmResults(
+        bench.now(), bench.words().id(step), indexes, attempts, nonce, values, 1_000, 1_000);
   }
 
   /** The handler threw. */
@@ -78,8 +88,15 @@ public record Tasks(String step, IndexSet indexes, int attempt, long nonce) {
 
   public Act fails(FailureKind kind, String error) {
     return each(
-        words -> words.tasks(this) + byAttempt() + " fails (" + kind.name().toLowerCase(java.util.Locale.ROOT) + "): " + error,
-        (bench, id, index) -> new RunCommand.ReportFailure(bench.now(), id, index, attempt, nonce, kind, error));
+        words ->
+            words.tasks(this)
+                + byAttempt()
+                + " fails ("
+                + kind.name().toLowerCase(java.util.Locale.ROOT)
+                + "): "
+                + error,
+        (bench, id, index) ->
+            new RunCommand.ReportFailure(bench.now(), id, index, attempt, nonce, kind, error));
   }
 
   /** The timeout manager asks. */
@@ -92,15 +109,23 @@ public record Tasks(String step, IndexSet indexes, int attempt, long nonce) {
   /** Each task is to leave the quarantine. */
   public Act isRestored() {
     return each(
-        words -> words.tasks(this) + " is restored", (bench, id, index) -> new RunCommand.Restore(bench.now(), id, index));
+        words -> words.tasks(this) + " is restored",
+        (bench, id, index) -> new RunCommand.Restore(bench.now(), id, index));
   }
 
   /** A worker gives tasks back. */
   public Act isGivenBack(boolean apart) {
-    List<Integer> attempts = attempt == 1 ? List.of() : Collections.nCopies(indexes.size(), attempt);
+    List<Integer> attempts =
+        attempt == 1 ? List.of() : Collections.nCopies(indexes.size(), attempt);
     return new Act(
-        words -> words.tasks(this) + byAttempt() + " is given back" + (apart ? " by a worker that died" : ""),
-        (bench, words) -> bench.play(new RunCommand.ReturnTasks(bench.now(), words.id(step), indexes, attempts, apart)));
+        words ->
+            words.tasks(this)
+                + byAttempt()
+                + " is given back"
+                + (apart ? " by a worker that died" : ""),
+        (bench, words) ->
+            bench.play(
+                new RunCommand.ReturnTasks(bench.now(), words.id(step), indexes, attempts, apart)));
   }
 
   private interface CommandOfOne {
@@ -108,7 +133,10 @@ public record Tasks(String step, IndexSet indexes, int attempt, long nonce) {
   }
 
   private Act each(Function<Words, String> words, CommandOfOne command) {
-    return new Act(words, (bench, known) -> indexes.forEach(index -> bench.play(command.of(bench, known.id(step), index))));
+    return new Act(
+        words,
+        (bench, known) ->
+            indexes.forEach(index -> bench.play(command.of(bench, known.id(step), index))));
   }
 
   private String byAttempt() {
@@ -124,7 +152,10 @@ public record Tasks(String step, IndexSet indexes, int attempt, long nonce) {
     return fact(words -> words.tasks(this) + " confirmed" + byAttempt());
   }
 
-  /** A function of the step made these values, in the order of their indexes; of more than ten, give none. */
+  /**
+   * A function of the step made these values, in the order of their indexes; of more than ten, give
+   * none.
+   */
   public Expectation made(Object... values) {
     return fact(words -> words.made(this, List.of(values)));
   }

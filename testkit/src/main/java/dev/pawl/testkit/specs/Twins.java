@@ -11,7 +11,10 @@ import dev.pawl.run.TaskLedger;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Two states of one run: one lives through commands, the other is made from their events alone. They have to be equal. */
+/**
+ * Two states of one run: one lives through commands, the other is made from their events alone.
+ * They have to be equal.
+ */
 final class Twins<S> {
   private final RunDecider<S> decider;
   private final RunState<S> live;
@@ -23,13 +26,17 @@ final class Twins<S> {
     replayed = decider.initialState();
   }
 
-  /** Decides a command and all that follows, as {@link RunDecider#handle} does, one event at a time. */
+  /**
+   * Decides a command and all that follows, as {@link RunDecider#handle} does, one event at a time.
+   */
   Decision handle(RunCommand command) {
     String before = live.describe();
     Decision decision = decider.decide(live, command);
     requireEqual("a decision should change nothing", before, live.describe());
     List<RunEvent> events = new ArrayList<>();
-    for (List<RunEvent> more = decision.events(); !more.isEmpty(); more = decider.react(live, command.time())) {
+    for (List<RunEvent> more = decision.events();
+        !more.isEmpty();
+        more = decider.react(live, command.time())) {
       more.forEach(this::take);
       events.addAll(more);
     }
@@ -44,7 +51,14 @@ final class Twins<S> {
 
   private void requireEqual(String what, String expected, String found) {
     if (!expected.equals(found)) {
-      throw new AssertionError(what + " at position " + live.position() + ", expected\n" + expected + "\nfound\n" + found);
+      throw new AssertionError(
+          what
+              + " at position "
+              + live.position()
+              + ", expected\n"
+              + expected
+              + "\nfound\n"
+              + found);
     }
   }
 
@@ -52,7 +66,10 @@ final class Twins<S> {
   void requireReplay(List<RunEvent> log) {
     RunState<S> fresh = decider.initialState();
     log.forEach(event -> decider.evolve(fresh, event));
-    requireEqual("state replayed from the whole log should equal live state", live.describe(), fresh.describe());
+    requireEqual(
+        "state replayed from the whole log should equal live state",
+        live.describe(),
+        fresh.describe());
   }
 
   List<Evaluation> evaluations() {

@@ -30,15 +30,23 @@ public final class Words {
     return switch (event) {
       case RunEvent.RunStarted _ -> "the run started";
       case RunEvent.TasksScheduled e -> tasks(e.step(), e.indexes()) + " scheduled";
-      case RunEvent.TasksDispatched e -> tasks(e.step(), e.indexes()) + " dispatched to " + e.queue();
-      case RunEvent.TasksReturned e -> tasks(e.step(), e.indexes()) + " given back" + (e.apart() ? ", to go out apart" : "");
-      case RunEvent.ResultsConfirmed e -> tasks(e.step(), e.indexes()) + " confirmed" + attempts(e.attempts());
-      case RunEvent.RetryPlanned e -> task(e.step(), e.index()) + " will be retried after " + duration(Duration.ofMillis(e.notBefore() - e.time()));
-      case RunEvent.TaskReissued e -> task(e.step(), e.index()) + " reissued as attempt " + e.attempt();
+      case RunEvent.TasksDispatched e ->
+          tasks(e.step(), e.indexes()) + " dispatched to " + e.queue();
+      case RunEvent.TasksReturned e ->
+          tasks(e.step(), e.indexes()) + " given back" + (e.apart() ? ", to go out apart" : "");
+      case RunEvent.ResultsConfirmed e ->
+          tasks(e.step(), e.indexes()) + " confirmed" + attempts(e.attempts());
+      case RunEvent.RetryPlanned e ->
+          task(e.step(), e.index())
+              + " will be retried after "
+              + duration(Duration.ofMillis(e.notBefore() - e.time()));
+      case RunEvent.TaskReissued e ->
+          task(e.step(), e.index()) + " reissued as attempt " + e.attempt();
       case RunEvent.RetriesIssued e -> tasks(e.step(), e.indexes()) + " retried";
       case RunEvent.TaskQuarantined e -> task(e.step(), e.index()) + " quarantined: " + e.error();
       case RunEvent.QuarantineLifted e -> tasks(e.step(), e.indexes()) + " out of quarantine";
-      case RunEvent.FannedOut e -> made(e.step(), IndexSet.range(e.first(), e.first() + e.values().size()), e.values());
+      case RunEvent.FannedOut e ->
+          made(e.step(), IndexSet.range(e.first(), e.first() + e.values().size()), e.values());
       case RunEvent.Combined e -> made(e.step(), e.indexes(), e.values());
       case RunEvent.Folded e -> folded(name(e.step()), e.upTo(), text(e.accumulator()));
       case RunEvent.BranchChosen e -> decided(name(e.step()), e.side());
@@ -48,7 +56,8 @@ public final class Words {
       case RunEvent.RunResumed _ -> "the run was resumed";
       case RunEvent.RunStalled e -> stalled(e.quarantined());
       case RunEvent.RunCompleted e -> completed(text(e.result()));
-      case RunEvent.RunFailed e -> "the run failed at " + task(e.step(), e.index()) + ": " + e.error();
+      case RunEvent.RunFailed e ->
+          "the run failed at " + task(e.step(), e.index()) + ": " + e.error();
       case RunEvent.RunCancelled _ -> "the run was cancelled";
     };
   }
@@ -62,10 +71,14 @@ public final class Words {
     return graph
         .step(name)
         .map(Step::id)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "process '" + graph.name() + "' has no step '" + name + "', only " + graph.steps().stream().map(Step::name).toList()));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "process '"
+                    + graph.name()
+                    + "' has no step '"
+                    + name
+                    + "', only "
+                    + graph.steps().stream().map(Step::name).toList()));
   }
 
   int result() {
@@ -98,8 +111,11 @@ public final class Words {
     if (indexes.isEmpty()) {
       return name(step) + " made none";
     }
-    List<String> shown = java.util.stream.IntStream.range(0, values.size()).mapToObj(values::text).toList();
-    return tasks(step, indexes) + " made" + (shown.size() > MOST_VALUES ? "" : ": " + String.join(", ", shown));
+    List<String> shown =
+        java.util.stream.IntStream.range(0, values.size()).mapToObj(values::text).toList();
+    return tasks(step, indexes)
+        + " made"
+        + (shown.size() > MOST_VALUES ? "" : ": " + String.join(", ", shown));
   }
 
   String values(String step, List<Object> values) {
@@ -123,7 +139,14 @@ public final class Words {
 
   RunEvent.RunStarted started(long time, Object input) {
     return new RunEvent.RunStarted(
-        time, graph.name(), graph.version(), graph.digest(), "spec", StepInfo.of(graph), "input", bytes(0, input));
+        time,
+        graph.name(),
+        graph.version(),
+        graph.digest(),
+        "spec",
+        StepInfo.of(graph),
+        "input",
+        bytes(0, input));
   }
 
   static String folded(String step, int upTo, String accumulator) {
@@ -151,7 +174,9 @@ public final class Words {
   }
 
   static String refused(Rejection.Reason reason, int count) {
-    return "refused: " + reason.name().toLowerCase(Locale.ROOT).replace('_', ' ') + (count == 1 ? "" : ", " + count + " times");
+    return "refused: "
+        + reason.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+        + (count == 1 ? "" : ", " + count + " times");
   }
 
   static String duration(Duration time) {

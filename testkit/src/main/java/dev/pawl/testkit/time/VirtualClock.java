@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * A clock that stands still until it is told to go on. It has two readings, as a computer has: a wall clock that may be set to
- * any time, and a monotonic one that only advances. Safe for use by many threads.
+ * A clock that stands still until it is told to go on. It has two readings, as a computer has: a
+ * wall clock that may be set to any time, and a monotonic one that only advances. Safe for use by
+ * many threads.
  */
 public final class VirtualClock implements InstantSource {
   private Instant wall;
@@ -27,7 +28,10 @@ public final class VirtualClock implements InstantSource {
     return wall;
   }
 
-  /** Nanoseconds since this clock was made, like {@link System#nanoTime}: setting the wall clock does not touch it. */
+  /**
+   * Nanoseconds since this clock was made, like {@link System#nanoTime}: setting the wall clock
+   * does not touch it.
+   */
   public synchronized long nanoTime() {
     return nanos;
   }

@@ -32,7 +32,9 @@ final class Invariants {
     assertThat(endings).isLessThanOrEqualTo(1);
     int waiting =
         ledger.steps() == 0 ? 0 : graph.steps().stream().mapToInt(this::waitingIfOnWorkers).sum();
-    assertThat(ledger.nextRetryAt() < Long.MAX_VALUE).as("%d tasks wait for a retry", waiting).isEqualTo(waiting > 0);
+    assertThat(ledger.nextRetryAt() < Long.MAX_VALUE)
+        .as("%d tasks wait for a retry", waiting)
+        .isEqualTo(waiting > 0);
   }
 
   private int waitingIfOnWorkers(Step step) {
@@ -40,7 +42,10 @@ final class Invariants {
   }
 
   private int waiting(int step) {
-    return ledger.scheduledCount(step) - ledger.doneCount(step) - ledger.quarantinedCount(step) - ledger.outstanding(step).size();
+    return ledger.scheduledCount(step)
+        - ledger.doneCount(step)
+        - ledger.quarantinedCount(step)
+        - ledger.outstanding(step).size();
   }
 
   private void check(RunEvent event) {
@@ -66,16 +71,23 @@ final class Invariants {
         requireReached(graph.step(e.step()));
         requireAll(((Step.Fold) graph.step(e.step())).source(), e.upTo());
       }
-      case RunEvent.BranchChosen e -> assertThat(sides.put(e.step(), e.side())).as("choice made before").isNull();
+      case RunEvent.BranchChosen e ->
+          assertThat(sides.put(e.step(), e.side())).as("choice made before").isNull();
       case RunEvent.RunStalled _ ->
-          graph.steps().forEach(step -> assertThat(ledger.outstanding(step.id()).size() + waitingIfOnWorkers(step)).as("%s goes on", step.name()).isZero());
+          graph
+              .steps()
+              .forEach(step ->
+                  assertThat(ledger.outstanding(step.id()).size() + waitingIfOnWorkers(step))
+                      .as("%s goes on", step.name())
+                      .isZero());
       case RunEvent.RunCompleted _, RunEvent.RunFailed _, RunEvent.RunCancelled _ -> endings++;
       default -> {}
     }
   }
 
   private static void once(Set<Long> seen, int step, IndexSet indexes, String what) {
-    indexes.forEach(index -> assertThat(seen.add(key(step, index))).as("%d[%d] %s once", step, index, what).isTrue());
+    indexes.forEach(index ->
+        assertThat(seen.add(key(step, index))).as("%d[%d] %s once", step, index, what).isTrue());
   }
 
   /** Everything that an element depends on is there. */
@@ -84,9 +96,13 @@ final class Invariants {
     requireReached(step);
     for (int source : step.sources()) {
       if (graph.step(source).many() && step.many()) {
-        assertThat(ledger.isDone(source, index)).as("%s[%d] before %d[%d]", step.name(), index, source, index).isTrue();
+        assertThat(ledger.isDone(source, index))
+            .as("%s[%d] before %d[%d]", step.name(), index, source, index)
+            .isTrue();
       } else {
-        assertThat(ledger.completed(source)).as("%s before its source %d is complete", step.name(), source).isTrue();
+        assertThat(ledger.completed(source))
+            .as("%s before its source %d is complete", step.name(), source)
+            .isTrue();
       }
     }
   }
@@ -99,8 +115,12 @@ final class Invariants {
   }
 
   private void requireReached(Step step) {
-    for (Step.Guard guard = step.node().guard(); guard != null; guard = graph.step(guard.choice()).node().guard()) {
-      assertThat(sides).as("%s lies in a branch that is taken", step.name()).containsEntry(guard.choice(), guard.side());
+    for (Step.Guard guard = step.node().guard();
+        guard != null;
+        guard = graph.step(guard.choice()).node().guard()) {
+      assertThat(sides)
+          .as("%s lies in a branch that is taken", step.name())
+          .containsEntry(guard.choice(), guard.side());
     }
   }
 

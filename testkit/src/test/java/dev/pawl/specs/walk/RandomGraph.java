@@ -64,7 +64,8 @@ record RandomGraph(long seed, double tolerated) implements ProcessDefinition<Int
       for (int i = 0; i < steps; i++) {
         add();
       }
-      One<Integer> result = one(graph.combine(name("result"), Integer.class, take(ones), take(ones), Drawing::mix));
+      One<Integer> result =
+          one(graph.combine(name("result"), Integer.class, take(ones), take(ones), Drawing::mix));
       for (Object open = nextUnused(result); open != null; open = nextUnused(result)) {
         One<Integer> next = open instanceof Many<?> many ? fold(cast(many)) : castOne(open);
         unused.remove(open);
@@ -83,13 +84,23 @@ record RandomGraph(long seed, double tolerated) implements ProcessDefinition<Int
       switch (random.nextInt(9)) {
         case 0 -> one(graph.task(name("task"), Work.class, take(ones)));
         case 1, 2 ->
-            many(graph.task(name("tasks"), Work.class, take(manys)).retries(random.nextInt(4)).backoff(Duration.ofMillis(random.nextInt(3) * 500L)).tolerate(tolerated));
+            many(
+                graph
+                    .task(name("tasks"), Work.class, take(manys))
+                    .retries(random.nextInt(4))
+                    .backoff(Duration.ofMillis(random.nextInt(3) * 500L))
+                    .tolerate(tolerated));
         case 3 -> many(fan(graph, name("fan"), take(ones)));
         case 4 ->
             many(
                 graph.fanOut(
-                    name("fans"), Integer.class, take(manys), value -> IntStream.range(0, Math.floorMod(value, 3)).boxed().toList()));
-        case 5 -> many(graph.combine(name("pairs"), Integer.class, take(manys), take(ones), Drawing::mix));
+                    name("fans"),
+                    Integer.class,
+                    take(manys),
+                    value -> IntStream.range(0, Math.floorMod(value, 3)).boxed().toList()));
+        case 5 ->
+            many(
+                graph.combine(name("pairs"), Integer.class, take(manys), take(ones), Drawing::mix));
         case 6 -> one(fold(take(manys)));
         case 7 -> one(graph.task(name("sum"), Sum.class, graph.all(take(manys))));
         default -> one(choice());
@@ -102,8 +113,23 @@ record RandomGraph(long seed, double tolerated) implements ProcessDefinition<Int
           name("choice"),
           take(ones),
           value -> value % 2 == 0,
-          value -> graph.combine(name("then"), Integer.class, value, graph.task(name("inner"), Sum.class, graph.all(graph.task(name("inners"), Work.class, elements))), Drawing::mix),
-          value -> graph.when(name("choice"), value, v -> v > 1, v -> graph.task(name("task"), Work.class, v), v -> fold(elements)));
+          value ->
+              graph.combine(
+                  name("then"),
+                  Integer.class,
+                  value,
+                  graph.task(
+                      name("inner"),
+                      Sum.class,
+                      graph.all(graph.task(name("inners"), Work.class, elements))),
+                  Drawing::mix),
+          value ->
+              graph.when(
+                  name("choice"),
+                  value,
+                  v -> v > 1,
+                  v -> graph.task(name("task"), Work.class, v),
+                  v -> fold(elements)));
     }
 
     private One<Integer> fold(Many<Integer> values) {
@@ -111,7 +137,12 @@ record RandomGraph(long seed, double tolerated) implements ProcessDefinition<Int
     }
 
     private static Many<Integer> fan(Graph graph, String name, One<Integer> source) {
-      return graph.fanOut(name, Integer.class, source, value -> Math.floorMod(value, 7), (value, index) -> value + index);
+      return graph.fanOut(
+          name,
+          Integer.class,
+          source,
+          value -> Math.floorMod(value, 7),
+          (value, index) -> value + index);
     }
 
     private static int mix(int left, int right) {

@@ -68,7 +68,13 @@ final class RandomWalk {
       }
       step();
     }
-    throw new AssertionError("a run should end within " + LONGEST + " messages, found it " + bench.ledger().status() + "\n" + bench.log());
+    throw new AssertionError(
+        "a run should end within "
+            + LONGEST
+            + " messages, found it "
+            + bench.ledger().status()
+            + "\n"
+            + bench.log());
   }
 
   private void step() {
@@ -92,15 +98,31 @@ final class RandomWalk {
       return;
     }
     int[] open = bench.ledger().outstanding(step).toArray();
-    int[] batch = IntStream.of(open).filter(_ -> random.nextBoolean()).filter(index -> !poison(step, index)).toArray();
-    List<Integer> attempts = IntStream.of(batch).mapToObj(index -> 1 + random.nextInt(bench.ledger().attempt(step, index))).toList();
-    Payloads results = Payloads.ofText(IntStream.of(batch).mapToObj(index -> String.valueOf(value(step, index))).toArray(String[]::new));
+    int[] batch =
+        IntStream.of(open)
+            .filter(_ -> random.nextBoolean())
+            .filter(index -> !poison(step, index))
+            .toArray();
+    List<Integer> attempts =
+        IntStream.of(batch)
+            .mapToObj(index -> 1 + random.nextInt(bench.ledger().attempt(step, index)))
+            .toList();
+    Payloads results =
+        Payloads.ofText(
+            IntStream.of(batch)
+                .mapToObj(index -> String.valueOf(value(step, index)))
+                .toArray(String[]::new));
     if (batch.length > 0) {
-      say(new RunCommand.ConfirmResults(bench.now(), step, IndexSet.of(batch), attempts, random.nextLong(), results, 1, 1));
+      say(
+          new RunCommand.ConfirmResults(
+              bench.now(), step, IndexSet.of(batch), attempts, random.nextLong(), results, 1, 1));
     }
   }
 
-  /** A worker that everybody had given up reports a success, of a task in quarantine or one that waits for its retry. */
+  /**
+   * A worker that everybody had given up reports a success, of a task in quarantine or one that
+   * waits for its retry.
+   */
   private void succeedLate() {
     int step = random.nextInt(graph.steps().size());
     if (bench.ledger().steps() == 0 || !graph.step(step).onWorkers()) {
@@ -109,13 +131,16 @@ final class RandomWalk {
     int width = bench.ledger().scheduledCount(step);
     int[] late =
         IntStream.range(0, width)
-            .filter(index -> bench.ledger().isScheduled(step, index) && !bench.ledger().isDone(step, index))
+            .filter(index ->
+                bench.ledger().isScheduled(step, index) && !bench.ledger().isDone(step, index))
             .filter(index -> !bench.ledger().outstanding(step).contains(index))
             .toArray();
     if (late.length > 0) {
       int index = late[random.nextInt(late.length)];
       Payloads result = Payloads.ofText(String.valueOf(value(step, index)));
-      say(new RunCommand.ConfirmResults(bench.now(), step, IndexSet.of(index), List.of(), 1, result, 1, 1));
+      say(
+          new RunCommand.ConfirmResults(
+              bench.now(), step, IndexSet.of(index), List.of(), 1, result, 1, 1));
     }
   }
 
@@ -123,7 +148,8 @@ final class RandomWalk {
   private void evaluate() {
     List<Evaluation> pending = bench.evaluations();
     if (!pending.isEmpty()) {
-      for (RunCommand outcome : functions.outcome(pending.get(random.nextInt(pending.size())), bench)) {
+      for (RunCommand outcome :
+          functions.outcome(pending.get(random.nextInt(pending.size())), bench)) {
         if (random.nextInt(4) == 0) {
           said.add(outcome);
         } else {
@@ -146,7 +172,11 @@ final class RandomWalk {
     if (poison(step, index)) {
       say(new RunCommand.ReportFailure(bench.now(), step, index, attempt, 1, kind, "poison"));
     } else if (!last) {
-      say(random.nextBoolean() ? new RunCommand.TryTimeout(bench.now(), step, index, attempt) : new RunCommand.ReportFailure(bench.now(), step, index, attempt, 1, kind, "weather"));
+      say(
+          random.nextBoolean()
+              ? new RunCommand.TryTimeout(bench.now(), step, index, attempt)
+              : new RunCommand.ReportFailure(
+                  bench.now(), step, index, attempt, 1, kind, "weather"));
     }
   }
 
@@ -159,13 +189,21 @@ final class RandomWalk {
   }
 
   private int busyStep() {
-    int[] busy = IntStream.range(0, graph.steps().size()).filter(step -> !bench.ledger().outstanding(step).isEmpty()).toArray();
+    int[] busy =
+        IntStream.range(0, graph.steps().size())
+            .filter(step -> !bench.ledger().outstanding(step).isEmpty())
+            .toArray();
     return busy.length == 0 ? -1 : busy[random.nextInt(busy.length)];
   }
 
   private void say(RunCommand command) {
-    RunCommand now = command instanceof RunCommand.Retry && poisonous ? new RunCommand.IssueRetries(bench.now()) : command;
-    if (!(now instanceof RunCommand.Retry || now instanceof RunCommand.Pause || now instanceof RunCommand.Resume)) {
+    RunCommand now =
+        command instanceof RunCommand.Retry && poisonous
+            ? new RunCommand.IssueRetries(bench.now())
+            : command;
+    if (!(now instanceof RunCommand.Retry
+        || now instanceof RunCommand.Pause
+        || now instanceof RunCommand.Resume)) {
       said.add(now);
     }
     Decision decision = bench.decide(now);
@@ -182,11 +220,19 @@ final class RandomWalk {
   }
 
   private int hash(int step, int index, int salt) {
-    return new Random(graph.name().hashCode() * 1_000_003L + step * 10_007L + index * 101L + salt).nextInt();
+    return new Random(graph.name().hashCode() * 1_000_003L + step * 10_007L + index * 101L + salt)
+        .nextInt();
   }
 
   private RunEvent.RunStarted started() {
     return new RunEvent.RunStarted(
-        bench.now(), graph.name(), 1, graph.digest(), "walk", StepInfo.of(graph), "input", "5".getBytes(StandardCharsets.UTF_8));
+        bench.now(),
+        graph.name(),
+        1,
+        graph.digest(),
+        "walk",
+        StepInfo.of(graph),
+        "input",
+        "5".getBytes(StandardCharsets.UTF_8));
   }
 }

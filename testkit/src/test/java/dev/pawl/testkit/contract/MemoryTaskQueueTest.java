@@ -3,7 +3,11 @@ package dev.pawl.testkit.contract;
 import dev.pawl.memory.MemoryTaskQueue;
 import dev.pawl.spi.TaskQueue;
 
-class MemoryTaskQueueTest implements QueueDeliveryContract, QueueSettlementContract, QueueLeaseContract, QueuePlaceContract {
+class MemoryTaskQueueTest
+    implements QueueDeliveryContract,
+        QueueSettlementContract,
+        QueueLeaseContract,
+        QueuePlaceContract {
   private final MemoryTaskQueue place = new MemoryTaskQueue(100_000);
 
   @Override

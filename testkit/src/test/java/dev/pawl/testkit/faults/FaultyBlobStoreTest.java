@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 /** A wrapper whose only faults are planted damages keeps the contract of what it wraps. */
 class FaultyBlobStoreTest implements BlobWritingContract, BlobReadingContract, BlobKeysContract {
   private final VirtualClock clock = new VirtualClock();
-  private final FaultyBlobStore store = new FaultyBlobStore(new MemoryBlobStore(clock), BlobFaults.none(), new Random(1), clock::advance);
+  private final FaultyBlobStore store =
+      new FaultyBlobStore(
+          new MemoryBlobStore(clock), BlobFaults.none(), new Random(1), clock::advance);
 
   @Override
   public BlobStore open() {
@@ -38,7 +40,9 @@ class FaultyBlobStoreTest implements BlobWritingContract, BlobReadingContract, B
 
   @Test
   void aDamagedBlobGivesWrongBytesAndTellsItAtItsEnd() throws IOException {
-    FaultyBlobStore damaging = new FaultyBlobStore(new MemoryBlobStore(), BlobFaults.none().withDamage(1), new Random(1), clock::advance);
+    FaultyBlobStore damaging =
+        new FaultyBlobStore(
+            new MemoryBlobStore(), BlobFaults.none().withDamage(1), new Random(1), clock::advance);
     BlobRef blob = write(damaging, "run-1/out", "right");
     try (InputStream stream = damaging.read(blob)) {
       assertThat(stream.readNBytes(5)).isNotEqualTo("right".getBytes(StandardCharsets.UTF_8));
@@ -50,10 +54,14 @@ class FaultyBlobStoreTest implements BlobWritingContract, BlobReadingContract, B
   void aFailingCallDoesNothing() throws IOException {
     MemoryBlobStore behind = new MemoryBlobStore();
     BlobRef blob = write(behind, "run-1/out", "kept");
-    FaultyBlobStore failing = new FaultyBlobStore(behind, BlobFaults.none().withUnavailable(1), new Random(1), clock::advance);
+    FaultyBlobStore failing =
+        new FaultyBlobStore(
+            behind, BlobFaults.none().withUnavailable(1), new Random(1), clock::advance);
 
-    assertThatThrownBy(() -> failing.create("run-1/other")).isInstanceOf(PortFailure.Unavailable.class);
-    assertThatThrownBy(() -> failing.delete("run-1/out")).isInstanceOf(PortFailure.Unavailable.class);
+    assertThatThrownBy(() -> failing.create("run-1/other"))
+        .isInstanceOf(PortFailure.Unavailable.class);
+    assertThatThrownBy(() -> failing.delete("run-1/out"))
+        .isInstanceOf(PortFailure.Unavailable.class);
     assertThatThrownBy(() -> failing.read(blob)).isInstanceOf(PortFailure.Unavailable.class);
     assertThat(read(behind, blob)).asString().isEqualTo("kept");
   }
@@ -61,7 +69,11 @@ class FaultyBlobStoreTest implements BlobWritingContract, BlobReadingContract, B
   @Test
   void aSlowCallSpendsVirtualTime() throws IOException {
     FaultyBlobStore slow =
-        new FaultyBlobStore(new MemoryBlobStore(), BlobFaults.none().withSlow(1, Duration.ofMinutes(10)), new Random(1), clock::advance);
+        new FaultyBlobStore(
+            new MemoryBlobStore(),
+            BlobFaults.none().withSlow(1, Duration.ofMinutes(10)),
+            new Random(1),
+            clock::advance);
     write(slow, "run-1/out", "late");
 
     assertThat(clock.nanoTime()).isPositive();

@@ -38,11 +38,18 @@ class FaultyEventStoreTest {
   void aConflictOfOneStreamLetsTheOthersPass() {
     for (long seed = 0; seed < 50; seed++) {
       appended.clear();
-      EventStore store = new FaultyEventStore(new Accepting(), EventStoreFaults.none().withConflict(0.3).withRefused(0.3), new Random(seed));
+      EventStore store =
+          new FaultyEventStore(
+              new Accepting(),
+              EventStoreFaults.none().withConflict(0.3).withRefused(0.3),
+              new Random(seed));
       List<AppendOutcome> outcomes = store.append(two);
 
       assertThat(outcomes).extracting(AppendOutcome::stream).containsExactly("run-1", "run-2");
-      assertThat(outcomes.stream().filter(AppendOutcome.Appended.class::isInstance).map(AppendOutcome::stream))
+      assertThat(
+              outcomes.stream()
+                  .filter(AppendOutcome.Appended.class::isInstance)
+                  .map(AppendOutcome::stream))
           .containsExactlyElementsOf(appended.stream().map(AppendRequest::stream).toList());
     }
   }
@@ -65,7 +72,9 @@ class FaultyEventStoreTest {
     @Override
     public List<AppendOutcome> append(List<AppendRequest> requests) {
       appended.addAll(requests);
-      return requests.stream().<AppendOutcome>map(request -> new AppendOutcome.Appended(request.stream(), 1)).toList();
+      return requests.stream()
+          .<AppendOutcome>map(request -> new AppendOutcome.Appended(request.stream(), 1))
+          .toList();
     }
 
     @Override

@@ -47,11 +47,15 @@ class FaultyTaskQueueTest {
     assertThat(traces).hasSize(20);
   }
 
-  /** Sends 50 messages, sending again what failed, and gives them in the order in which they were received. */
+  /**
+   * Sends 50 messages, sending again what failed, and gives them in the order in which they were
+   * received.
+   */
   private static List<Integer> trace(long seed) throws InterruptedException {
     VirtualClock clock = new VirtualClock();
     List<Integer> received = new ArrayList<>();
-    try (TaskQueue queue = new FaultyTaskQueue(new MemoryTaskQueue(), ALL, new Random(seed), clock::nanoTime)) {
+    try (TaskQueue queue =
+        new FaultyTaskQueue(new MemoryTaskQueue(), ALL, new Random(seed), clock::nanoTime)) {
       for (int i = 0; i < 50; i += 5) {
         sendUntilItSucceeds(queue, i);
         clock.advance(Duration.ofMillis(100));
@@ -118,8 +122,10 @@ class FaultyTaskQueueTest {
   @Test
   void aRefusedMessageIsNeverDelayed() {
     QueueFaults delays = QueueFaults.none().withDelay(1, Duration.ofMinutes(1));
-    try (TaskQueue queue = new FaultyTaskQueue(new MemoryTaskQueue(10), delays, new Random(1), () -> 0)) {
-      assertThatThrownBy(() -> queue.send("work", List.of(new byte[1], new byte[11]))).isInstanceOf(PortFailure.Invalid.class);
+    try (TaskQueue queue =
+        new FaultyTaskQueue(new MemoryTaskQueue(10), delays, new Random(1), () -> 0)) {
+      assertThatThrownBy(() -> queue.send("work", List.of(new byte[1], new byte[11])))
+          .isInstanceOf(PortFailure.Invalid.class);
       assertThat(queue.depth("work")).isZero();
     }
   }

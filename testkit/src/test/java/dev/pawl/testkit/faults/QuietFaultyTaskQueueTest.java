@@ -9,7 +9,11 @@ import dev.pawl.testkit.contract.QueueSettlementContract;
 import java.util.Random;
 
 /** A wrapper without faults keeps the contract of what it wraps. */
-class QuietFaultyTaskQueueTest implements QueueDeliveryContract, QueueSettlementContract, QueueLeaseContract, QueuePlaceContract {
+class QuietFaultyTaskQueueTest
+    implements QueueDeliveryContract,
+        QueueSettlementContract,
+        QueueLeaseContract,
+        QueuePlaceContract {
   private final MemoryTaskQueue place = new MemoryTaskQueue(100_000);
 
   @Override
@@ -24,6 +28,7 @@ class QuietFaultyTaskQueueTest implements QueueDeliveryContract, QueueSettlement
 
   @Override
   public TaskQueue reopenAfterTheEndOfEveryProcess() {
-    return new FaultyTaskQueue(new MemoryTaskQueue(), QueueFaults.none(), new Random(1), System::nanoTime);
+    return new FaultyTaskQueue(
+        new MemoryTaskQueue(), QueueFaults.none(), new Random(1), System::nanoTime);
   }
 }

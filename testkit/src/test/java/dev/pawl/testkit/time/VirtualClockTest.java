@@ -29,6 +29,7 @@ class VirtualClockTest {
 
   @Test
   void timeDoesNotGoBack() {
-    assertThatThrownBy(() -> clock.advance(Duration.ofNanos(-1))).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> clock.advance(Duration.ofNanos(-1)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

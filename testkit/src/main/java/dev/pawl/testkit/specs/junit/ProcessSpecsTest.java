@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Runs the specs that a process names: {@code class ForecastSpecsTest implements ProcessSpecsTest}. */
+/**
+ * Runs the specs that a process names: {@code class ForecastSpecsTest implements ProcessSpecsTest}.
+ */
 public interface ProcessSpecsTest {
   ProcessSpecs specs();
 
@@ -16,7 +18,8 @@ public interface ProcessSpecsTest {
   /** One test for each spec. */
   @TestFactory
   default Stream<DynamicTest> every_spec_of_the_process_holds() {
-    return specs().check(codec()).stream().map(result -> DynamicTest.dynamicTest(result.spec().title(), () -> require(result)));
+    return specs().check(codec()).stream()
+        .map(result -> DynamicTest.dynamicTest(result.spec().title(), () -> require(result)));
   }
 
   private static void require(SpecResult result) {

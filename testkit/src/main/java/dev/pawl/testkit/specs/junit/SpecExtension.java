@@ -38,9 +38,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * }
  * }</pre>
  *
- * <p>{@code then} throws {@link AssertionError} where the spec does not hold. A spec's title comes from the method's name, the rows
- * that it shows from {@link Acceptance}. Pages go to {@code target/specs}, or to the folder of the system property {@code
- * pawl.specs}. Tests of one class run one after the other.
+ * <p>{@code then} throws {@link AssertionError} where the spec does not hold. A spec's title comes
+ * from the method's name, the rows that it shows from {@link Acceptance}. Pages go to {@code
+ * target/specs}, or to the folder of the system property {@code pawl.specs}. Tests of one class run
+ * one after the other.
  */
 public final class SpecExtension implements BeforeEachCallback, AfterAllCallback {
   private final ProcessDefinition<?, ?> definition;
@@ -65,7 +66,9 @@ public final class SpecExtension implements BeforeEachCallback, AfterAllCallback
         definition,
         ServiceLoader.load(Codec.class)
             .findFirst()
-            .orElseThrow(() -> new IllegalStateException("a Codec should be named in META-INF/services, found none; give one to SpecExtension.of")));
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "a Codec should be named in META-INF/services, found none; give one to SpecExtension.of")));
   }
 
   /** Begins a spec of the class's definition. */
@@ -107,7 +110,9 @@ public final class SpecExtension implements BeforeEachCallback, AfterAllCallback
     Path folder = Path.of(System.getProperty("pawl.specs", "target/specs"));
     try {
       Files.createDirectories(folder);
-      Files.writeString(folder.resolve(kebab(type) + ".md"), new SpecPage(sentence(kebab(type).replace('-', '_')), results).markdown());
+      Files.writeString(
+          folder.resolve(kebab(type) + ".md"),
+          new SpecPage(sentence(kebab(type).replace('-', '_')), results).markdown());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
