@@ -32,7 +32,10 @@ import tools.jackson.databind.json.JsonMapper;
     description = "Measure the engine's own cost: a real, durable run of tasks that do nothing.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
-    footer = {"  pawl bench noop --tasks 100000", "  pawl bench noop --tasks 100000 --workers 2 --json"})
+    footer = {
+      "  pawl bench noop --tasks 100000",
+      "  pawl bench noop --tasks 100000 --workers 2 --json"
+    })
 final class BenchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "WHAT", description = "noop")
   String what = "";
@@ -40,13 +43,23 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--tasks", paramLabel = "N", description = "how many tasks; default 100000")
   int tasks = 100_000;
 
-  @Option(names = "--workers", paramLabel = "W", description = "slots; default one for each processor")
+  @Option(
+      names = "--workers",
+      paramLabel = "W",
+      description = "slots; default one for each processor")
   int workers = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--queue", paramLabel = "URI", converter = QueueUri.Converter.class, description = "file:DIR or memory; default memory")
+  @Option(
+      names = "--queue",
+      paramLabel = "URI",
+      converter = QueueUri.Converter.class,
+      description = "file:DIR or memory; default memory")
   @Nullable URI queue;
 
-  @Option(names = "--home", paramLabel = "DIR", description = "where the run is kept; default a temporary folder that is deleted")
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description = "where the run is kept; default a temporary folder that is deleted")
   @Nullable Path folder;
 
   @Option(names = "--json", description = "print one JSON object")
@@ -88,7 +101,8 @@ final class BenchCommand implements Callable<Integer> {
       }
       measured = run.run();
     }
-    return new Measured(seconds, (double) logBytes(home.runs().resolve(measured.value())) / tasks, peakHeapMiB());
+    return new Measured(
+        seconds, (double) logBytes(home.runs().resolve(measured.value())) / tasks, peakHeapMiB());
   }
 
   /** A home that is kept may hold runs of earlier measurements. */
@@ -100,8 +114,11 @@ final class BenchCommand implements Callable<Integer> {
     double rate = tasks / measured.seconds();
     if (json) {
       var line = new JsonMapper().createObjectNode();
-      line.put("tasks", tasks).put("seconds", measured.seconds()).put("tasksPerSecond", Math.round(rate));
-      line.put("logBytesPerTask", measured.logBytesPerTask()).put("peakHeapMiB", measured.peakHeapMiB());
+      line.put("tasks", tasks)
+          .put("seconds", measured.seconds())
+          .put("tasksPerSecond", Math.round(rate));
+      line.put("logBytesPerTask", measured.logBytesPerTask())
+          .put("peakHeapMiB", measured.peakHeapMiB());
       spec.commandLine().getOut().println(new JsonMapper().writeValueAsString(line));
     } else {
       spec.commandLine()
@@ -120,7 +137,10 @@ final class BenchCommand implements Callable<Integer> {
 
   private static long logBytes(Path run) throws IOException {
     try (Stream<Path> files = Files.list(run)) {
-      return files.filter(file -> file.getFileName().toString().endsWith(".log")).mapToLong(file -> file.toFile().length()).sum();
+      return files
+          .filter(file -> file.getFileName().toString().endsWith(".log"))
+          .mapToLong(file -> file.toFile().length())
+          .sum();
     }
   }
 

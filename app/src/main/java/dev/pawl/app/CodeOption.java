@@ -14,10 +14,14 @@ final class CodeOption {
   @Option(
       names = "--jar",
       paramLabel = "JAR",
-      description = "a jar, a folder of classes or a .java file with processes of your own; may be given more than once (also: PAWL_CLASSPATH)")
+      description =
+          "a jar, a folder of classes or a .java file with processes of your own; may be given more than once (also: PAWL_CLASSPATH)")
   List<Path> jars = new ArrayList<>();
 
-  /** All processes at hand: those that come with Pawl, those on the class path, and those of the jars. */
+  /**
+   * All processes at hand: those that come with Pawl, those on the class path, and those of the
+   * jars.
+   */
   Definitions definitions() {
     return new DefinitionLoader().load(jars);
   }
@@ -33,7 +37,8 @@ final class CodeOption {
       return definitions();
     }
     if (!source.endsWith(".java")) {
-      throw UserError.usage("a source file of a process should end in .java, found '" + source + "'");
+      throw UserError.usage(
+          "a source file of a process should end in .java, found '" + source + "'");
     }
     List<Loaded> all = new ArrayList<>(definitions().all());
     all.addAll(SourceFile.load(Path.of(source)));
@@ -47,14 +52,18 @@ final class CodeOption {
     }
     return definitions
         .newest(name)
-        .orElseThrow(
-            () ->
-                UserError.usage(
-                    "a process should be one of " + names(definitions) + ", or a file that ends in .java, found '" + name + "'"));
+        .orElseThrow(() ->
+            UserError.usage(
+                "a process should be one of "
+                    + names(definitions)
+                    + ", or a file that ends in .java, found '"
+                    + name
+                    + "'"));
   }
 
   /** The names of all processes at hand, for people. */
   static String names(Definitions definitions) {
-    return String.join(", ", new TreeSet<>(definitions.all().stream().map(one -> one.graph().name()).toList()));
+    return String.join(
+        ", ", new TreeSet<>(definitions.all().stream().map(one -> one.graph().name()).toList()));
   }
 }

@@ -19,13 +19,22 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** Finds processes through {@link ServiceLoader}: on the class path, and in jars that were named. */
+/**
+ * Finds processes through {@link ServiceLoader}: on the class path, and in jars that were named.
+ */
 final class DefinitionLoader {
   Definitions load(List<Path> jars) {
-    List<Loaded> found = new ArrayList<>(services(DefinitionLoader.class.getClassLoader(), "pawl " + Version.text(), "the class path"));
+    List<Loaded> found =
+        new ArrayList<>(
+            services(
+                DefinitionLoader.class.getClassLoader(),
+                "pawl " + Version.text(),
+                "the class path"));
     for (Path jar : jars) {
       if (!Files.exists(jar)) {
-        throw UserError.usage("--jar should be a jar, a folder of classes or a .java file, found nothing at " + jar.toAbsolutePath());
+        throw UserError.usage(
+            "--jar should be a jar, a folder of classes or a .java file, found nothing at "
+                + jar.toAbsolutePath());
       }
       if (jar.toString().endsWith(".java")) {
         found.addAll(SourceFile.load(jar));
@@ -33,14 +42,18 @@ final class DefinitionLoader {
       }
       try {
         URL url = jar.toUri().toURL();
-        URLClassLoader loader = new URLClassLoader(new URL[] {url}, DefinitionLoader.class.getClassLoader());
+        URLClassLoader loader =
+            new URLClassLoader(new URL[] {url}, DefinitionLoader.class.getClassLoader());
         List<Loaded> own =
             services(loader, artefact(jar), jar.toString()).stream()
                 .filter(loaded -> loaded.graph().definition().getClass().getClassLoader() == loader)
                 .toList();
         if (own.isEmpty()) {
           throw UserError.usage(
-              jar + " should name its processes in META-INF/services/" + ProcessDefinition.class.getName() + ", found none");
+              jar
+                  + " should name its processes in META-INF/services/"
+                  + ProcessDefinition.class.getName()
+                  + ", found none");
         }
         found.addAll(own);
       } catch (MalformedURLException e) {
@@ -53,7 +66,8 @@ final class DefinitionLoader {
   private static List<Loaded> services(ClassLoader loader, String artefact, String where) {
     List<Loaded> found = new ArrayList<>();
     try {
-      for (ProcessDefinition<?, ?> definition : ServiceLoader.load(ProcessDefinition.class, loader)) {
+      for (ProcessDefinition<?, ?> definition :
+          ServiceLoader.load(ProcessDefinition.class, loader)) {
         found.add(new Loaded(ProcessGraph.of(definition), artefact));
       }
     } catch (ServiceConfigurationError e) {

@@ -41,20 +41,38 @@ final class Drawings {
     for (int id = 0; id < steps.size(); id++) {
       StepProgress progress = view.progress().steps().get(id);
       double share = progress.total() == 0 ? 0 : (double) progress.done() / progress.total();
-      nodes.add(node(steps.get(id), caption(progress), state(view, progress, skipped(view, graph, id)), share));
+      nodes.add(
+          node(
+              steps.get(id),
+              caption(progress),
+              state(view, progress, skipped(view, graph, id)),
+              share));
     }
-    String title = view.run() + " · " + view.started().definition() + " " + view.started().version() + " · " + view.statusText();
-    return new Drawing(title, nodes, graph.map(one -> edges(one, steps)).orElseGet(() -> edges(steps)), true);
+    String title =
+        view.run()
+            + " · "
+            + view.started().definition()
+            + " "
+            + view.started().version()
+            + " · "
+            + view.statusText();
+    return new Drawing(
+        title, nodes, graph.map(one -> edges(one, steps)).orElseGet(() -> edges(steps)), true);
   }
 
   private static Node node(StepInfo step, String caption, State state, double share) {
     boolean barrier = step.kind().equals("all");
-    return new Node(barrier ? "all" : step.name(), barrier ? "" : caption, step.many(), barrier, state, share);
+    return new Node(
+        barrier ? "all" : step.name(), barrier ? "" : caption, step.many(), barrier, state, share);
   }
 
   private static String caption(StepProgress progress) {
-    String counts = progress.step().many() || progress.step().onWorkers() ? " · " + RunShown.done(progress) : "";
-    String trouble = progress.quarantined() > 0 ? " · " + progress.quarantined() + " in quarantine" : "";
+    String counts =
+        progress.step().many() || progress.step().onWorkers()
+            ? " · " + RunShown.done(progress)
+            : "";
+    String trouble =
+        progress.quarantined() > 0 ? " · " + progress.quarantined() + " in quarantine" : "";
     return progress.step().kind() + counts + trouble;
   }
 
@@ -102,9 +120,15 @@ final class Drawings {
       for (int source : step.sources()) {
         Optional<Guard> entered = entered(graph, step, source);
         if (entered.isPresent()) {
-          edges.add(new Edge(entered.get().choice(), step.id(), flow(steps, source, step.id()), entered.get().side() ? "then" : "otherwise"));
+          edges.add(
+              new Edge(
+                  entered.get().choice(),
+                  step.id(),
+                  flow(steps, source, step.id()),
+                  entered.get().side() ? "then" : "otherwise"));
         }
-        boolean subject = entered.isPresent() && graph.step(entered.get().choice()).sources().contains(source);
+        boolean subject =
+            entered.isPresent() && graph.step(entered.get().choice()).sources().contains(source);
         if (!subject) {
           edges.add(new Edge(source, step.id(), flow(steps, source, step.id()), ""));
         }

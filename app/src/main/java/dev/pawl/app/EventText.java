@@ -10,12 +10,18 @@ import java.util.List;
 
 /** Events as lines for people: position, time, what happened, without payloads. */
 final class EventText {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
   private EventText() {}
 
   static String line(long position, RunEvent event, List<StepInfo> steps) {
-    return String.format("%6d  %s  %-17s %s", position, TIME.format(Instant.ofEpochMilli(event.time())), event.getClass().getSimpleName(), what(event, steps));
+    return String.format(
+        "%6d  %s  %-17s %s",
+        position,
+        TIME.format(Instant.ofEpochMilli(event.time())),
+        event.getClass().getSimpleName(),
+        what(event, steps));
   }
 
   private static String what(RunEvent event, List<StepInfo> steps) {
@@ -24,17 +30,21 @@ final class EventText {
       case TasksScheduled e -> name(steps, e.step()) + "[" + e.indexes() + "]";
       case TasksDispatched e -> name(steps, e.step()) + "[" + e.indexes() + "]";
       case TasksReturned e -> name(steps, e.step()) + "[" + e.indexes() + "]";
-      case ResultsConfirmed e -> name(steps, e.step()) + "[" + e.indexes() + "] in " + e.micros() / 1000 + " ms";
+      case ResultsConfirmed e ->
+          name(steps, e.step()) + "[" + e.indexes() + "] in " + e.micros() / 1000 + " ms";
       case RetryPlanned e -> task(steps, e.step(), e.index(), e.attempt()) + " " + first(e.error());
       case TaskReissued e -> task(steps, e.step(), e.index(), e.attempt()) + " " + first(e.error());
       case RetriesIssued e -> name(steps, e.step()) + "[" + e.indexes() + "]";
-      case TaskQuarantined e -> task(steps, e.step(), e.index(), e.attempt()) + " " + first(e.error());
+      case TaskQuarantined e ->
+          task(steps, e.step(), e.index(), e.attempt()) + " " + first(e.error());
       case QuarantineLifted e -> name(steps, e.step()) + "[" + e.indexes() + "]";
-      case FannedOut e -> name(steps, e.step()) + " " + e.values().size() + " values from " + e.first();
+      case FannedOut e ->
+          name(steps, e.step()) + " " + e.values().size() + " values from " + e.first();
       case Combined e -> name(steps, e.step()) + "[" + e.indexes() + "]";
       case Folded e -> name(steps, e.step()) + " up to " + e.upTo();
       case BranchChosen e -> name(steps, e.step()) + " " + (e.side() ? "then" : "otherwise");
-      case StepCompleted e -> name(steps, e.step()) + (e.missing().isEmpty() ? "" : " without " + e.missing());
+      case StepCompleted e ->
+          name(steps, e.step()) + (e.missing().isEmpty() ? "" : " without " + e.missing());
       case RunParked e -> name(steps, e.step()) + " " + e.reason();
       case RunStalled e -> e.quarantined() + " in quarantine";
       case RunFailed e -> name(steps, e.step()) + "[" + e.index() + "] " + first(e.error());

@@ -22,15 +22,23 @@ import picocli.CommandLine.Spec;
     description = "Print the events of a run, one a line.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
-    footer = {"  pawl events sales-forecast-20260101-120000-a1b2", "  pawl events RUN --json | jq 'select(.type==\"RetryPlanned\")'"})
+    footer = {
+      "  pawl events sales-forecast-20260101-120000-a1b2",
+      "  pawl events RUN --json | jq 'select(.type==\"RetryPlanned\")'"
+    })
 final class EventsCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "a run's id; see pawl ps")
   String run = "";
 
-  @Option(names = "--json", description = "one JSON object a line: position, type, time, and the event's fields")
+  @Option(
+      names = "--json",
+      description = "one JSON object a line: position, type, time, and the event's fields")
   boolean json;
 
-  @Option(names = "--from", paramLabel = "POSITION", description = "the first position to print; default 1")
+  @Option(
+      names = "--from",
+      paramLabel = "POSITION",
+      description = "the first position to print; default 1")
   long from = 1;
 
   @Mixin HomeOption home = new HomeOption();
@@ -51,7 +59,10 @@ final class EventsCommand implements Callable<Integer> {
               steps.addAll(started.steps());
             }
             if (position >= from) {
-              out.println(json ? EventJson.line(position, event, steps) : EventText.line(position, event, steps));
+              out.println(
+                  json
+                      ? EventJson.line(position, event, steps)
+                      : EventText.line(position, event, steps));
             }
           });
     }

@@ -21,12 +21,19 @@ import picocli.CommandLine.Spec;
 /** {@code pawl graph}. */
 @Command(
     name = "graph",
-    description = "Draw the graph of a process, or of a run with the state of its steps: as Mermaid text, or as SVG.",
+    description =
+        "Draw the graph of a process, or of a run with the state of its steps: as Mermaid text, or as SVG.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
-    footer = {"  pawl graph sales-forecast --svg --out graph.svg", "  pawl graph nightly --svg > now.svg", "  pawl graph Forecast.java"})
+    footer = {
+      "  pawl graph sales-forecast --svg --out graph.svg",
+      "  pawl graph nightly --svg > now.svg",
+      "  pawl graph Forecast.java"
+    })
 final class GraphCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "DEF|RUN", description = "a process by name, a .java file that holds one, or a run's id")
+  @Parameters(
+      paramLabel = "DEF|RUN",
+      description = "a process by name, a .java file that holds one, or a run's id")
   String subject = "";
 
   @Option(names = "--svg", description = "as SVG, which needs nothing else to be shown")
@@ -35,7 +42,10 @@ final class GraphCommand implements Callable<Integer> {
   @Option(names = "--mermaid", description = "as Mermaid text; the default")
   boolean mermaid;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "write to a file; SVG where its name ends in .svg")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "write to a file; SVG where its name ends in .svg")
   @Nullable Path file;
 
   @Mixin HomeOption home = new HomeOption();
@@ -68,12 +78,19 @@ final class GraphCommand implements Callable<Integer> {
     try (ReadHome runs = ReadHome.of(home.home())) {
       if (!runs.has(subject)) {
         throw UserError.usage(
-            "a process (" + CodeOption.names(definitions) + "), a .java file or a run of home " + home.home().path() + " is needed, found none named '" + subject + "'");
+            "a process ("
+                + CodeOption.names(definitions)
+                + "), a .java file or a run of home "
+                + home.home().path()
+                + " is needed, found none named '"
+                + subject
+                + "'");
       }
       RunView view = RunView.read(runs, runs.require(subject));
       return Drawings.of(
           view,
-          definitions.find(view.started().definition(), view.started().version())
+          definitions
+              .find(view.started().definition(), view.started().version())
               .map(Loaded::graph)
               .filter(graph -> graph.digest().equals(view.started().digest())));
     }
@@ -83,7 +100,8 @@ final class GraphCommand implements Callable<Integer> {
     try {
       Files.writeString(file, text);
     } catch (IOException e) {
-      throw UserError.failed("--out " + file + " should be a file that can be written, found: " + e);
+      throw UserError.failed(
+          "--out " + file + " should be a file that can be written, found: " + e);
     }
   }
 }

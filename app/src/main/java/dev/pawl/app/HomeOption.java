@@ -19,6 +19,8 @@ final class HomeOption {
     }
     String named = System.getenv("PAWL_HOME");
     return new Home(
-        named == null || named.isEmpty() ? Path.of(System.getProperty("user.home"), ".pawl") : Path.of(named));
+        named == null || named.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".pawl")
+            : Path.of(named));
   }
 }

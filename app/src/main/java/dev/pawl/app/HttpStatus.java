@@ -37,13 +37,21 @@ final class HttpStatus implements AutoCloseable {
     try {
       HttpServer server = HttpServer.create(parse(address), 0);
       HttpStatus status = new HttpStatus(server, engine, new Metrics(engine, definitions));
-      server.createContext("/health", exchange -> status.answer(exchange, "/health", "application/json"));
-      server.createContext("/metrics", exchange -> status.answer(exchange, "/metrics", "text/plain; version=0.0.4; charset=utf-8"));
+      server.createContext(
+          "/health", exchange -> status.answer(exchange, "/health", "application/json"));
+      server.createContext(
+          "/metrics",
+          exchange ->
+              status.answer(exchange, "/metrics", "text/plain; version=0.0.4; charset=utf-8"));
       server.setExecutor(status.threads);
       server.start();
       return status;
     } catch (IOException e) {
-      throw UserError.failed("--listen " + address + " should be a free address of this machine, found: " + e.getMessage());
+      throw UserError.failed(
+          "--listen "
+              + address
+              + " should be a free address of this machine, found: "
+              + e.getMessage());
     }
   }
 
@@ -55,9 +63,13 @@ final class HttpStatus implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getByName(text.substring(0, colon)), port);
       }
     } catch (NumberFormatException e) {
-      throw UserError.usage("--listen should be HOST:PORT, such as 127.0.0.1:7295, found '" + text + "'");
+      throw UserError.usage(
+          "--listen should be HOST:PORT, such as 127.0.0.1:7295, found '" + text + "'");
     }
-    throw UserError.usage("--listen should be HOST:PORT with a port of 0 to 65535, such as 127.0.0.1:7295, found '" + text + "'");
+    throw UserError.usage(
+        "--listen should be HOST:PORT with a port of 0 to 65535, such as 127.0.0.1:7295, found '"
+            + text
+            + "'");
   }
 
   /** Where it answers. */
@@ -68,7 +80,8 @@ final class HttpStatus implements AutoCloseable {
 
   private void answer(HttpExchange exchange, String path, String type) throws IOException {
     try (exchange) {
-      boolean read = exchange.getRequestMethod().equals("GET") || exchange.getRequestMethod().equals("HEAD");
+      boolean read =
+          exchange.getRequestMethod().equals("GET") || exchange.getRequestMethod().equals("HEAD");
       if (!read || !exchange.getRequestURI().getPath().equals(path)) {
         exchange.sendResponseHeaders(read ? 404 : 405, -1);
         return;
@@ -77,17 +90,25 @@ final class HttpStatus implements AutoCloseable {
       String body;
       try {
         Map<RunId, RunProgress> runs = engine.progress().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        body = path.equals("/metrics") ? metrics.text(runs) : "{\"status\":\"ok\",\"runs\":" + runs.size() + "}\n";
+        body =
+            path.equals("/metrics")
+                ? metrics.text(runs)
+                : "{\"status\":\"ok\",\"runs\":" + runs.size() + "}\n";
         status = engine.failure().isDone() ? 503 : 200;
       } catch (TimeoutException | ExecutionException | InterruptedException e) {
         status = 503;
         body = "";
       }
-      send(exchange, status, status == 200 ? body : "{\"status\":\"failed\"}\n", status == 200 ? type : "application/json");
+      send(
+          exchange,
+          status,
+          status == 200 ? body : "{\"status\":\"failed\"}\n",
+          status == 200 ? type : "application/json");
     }
   }
 
-  private static void send(HttpExchange exchange, int status, String body, String type) throws IOException {
+  private static void send(HttpExchange exchange, int status, String body, String type)
+      throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", type);
     boolean head = exchange.getRequestMethod().equals("HEAD");

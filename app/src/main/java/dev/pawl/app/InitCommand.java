@@ -23,7 +23,10 @@ import picocli.CommandLine.Spec;
     description = "Write a small working project: a process, its specs, a pom and a README.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
-    footer = {"  pawl init my-process && cd my-process && mvn package", "  pawl run my-process --jar target/my-process.jar"})
+    footer = {
+      "  pawl init my-process && cd my-process && mvn package",
+      "  pawl run my-process --jar target/my-process.jar"
+    })
 final class InitCommand implements Callable<Integer> {
   private static final String SOURCES = "src/main/java/example/";
 
@@ -48,11 +51,17 @@ final class InitCommand implements Callable<Integer> {
     if (Files.exists(target) && !isEmptyFolder(target)) {
       throw UserError.usage("DIR should be an empty folder or not exist, found " + target);
     }
-    String name = Objects.requireNonNullElse(target.getFileName(), Path.of("process")).toString().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    String name =
+        Objects.requireNonNullElse(target.getFileName(), Path.of("process"))
+            .toString()
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9]+", "-");
     name = name.replaceAll("^-+|-+$", "").isEmpty() ? "my-process" : name.replaceAll("^-+|-+$", "");
     Map<String, String> texts = new LinkedHashMap<>();
     for (Map.Entry<String, String> file : FILES.entrySet()) {
-      texts.put(file.getValue(), template(file.getKey()).replace("@NAME@", name).replace("@VERSION@", Version.released()));
+      texts.put(
+          file.getValue(),
+          template(file.getKey()).replace("@NAME@", name).replace("@VERSION@", Version.released()));
     }
     for (Map.Entry<String, String> file : texts.entrySet()) {
       Path path = target.resolve(file.getKey());
@@ -76,7 +85,8 @@ final class InitCommand implements Callable<Integer> {
 
   private static String template(String name) throws IOException {
     try (InputStream stream = InitCommand.class.getResourceAsStream("init/" + name)) {
-      return new String(Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(
+          Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

@@ -27,7 +27,12 @@ final class InputOption {
           definition
               .defaultInput()
               .<Object>map(given -> given)
-              .orElseThrow(() -> UserError.usage("process '" + graph.name() + "' needs an --input: " + definition.description()));
+              .orElseThrow(() ->
+                  UserError.usage(
+                      "process '"
+                          + graph.name()
+                          + "' needs an --input: "
+                          + definition.description()));
       return codec.encode(value, graph.inputType());
     }
     String trimmed = text.strip();
@@ -38,7 +43,8 @@ final class InputOption {
 
   private static boolean isJson(String text) {
     boolean begins = !text.isEmpty() && "{[\"-0123456789".indexOf(text.charAt(0)) >= 0;
-    return (begins || text.equals("true") || text.equals("false") || text.equals("null")) && !isFile(text);
+    return (begins || text.equals("true") || text.equals("false") || text.equals("null"))
+        && !isFile(text);
   }
 
   private static byte[] checked(byte[] json, String where, ProcessGraph graph, Codec codec) {
@@ -60,7 +66,8 @@ final class InputOption {
 
   private static byte[] read(String name) {
     if (!isFile(name)) {
-      throw UserError.usage("--input should be JSON or a file that holds it, found neither in '" + name + "'");
+      throw UserError.usage(
+          "--input should be JSON or a file that holds it, found neither in '" + name + "'");
     }
     try {
       return Files.readAllBytes(Path.of(name));

@@ -35,29 +35,83 @@ final class Metrics {
     head(text, "pawl_runs", "gauge", "runs that this server carries on, by status");
     Map<RunStatus, Long> byStatus =
         runs.values().stream()
-            .collect(Collectors.groupingBy(RunProgress::status, () -> new EnumMap<>(RunStatus.class), Collectors.counting()));
-    byStatus.forEach((status, count) -> text.append("pawl_runs{status=").append(quoted(word(status))).append("} ").append(count).append('\n'));
+            .collect(
+                Collectors.groupingBy(
+                    RunProgress::status,
+                    () -> new EnumMap<>(RunStatus.class),
+                    Collectors.counting()));
+    byStatus.forEach((status, count) ->
+        text.append("pawl_runs{status=")
+            .append(quoted(word(status)))
+            .append("} ")
+            .append(count)
+            .append('\n'));
     head(text, "pawl_tasks", "gauge", "tasks by run, step and state; running ones are open too");
-    runs.forEach((run, progress) -> progress.steps().stream().filter(step -> step.step().onWorkers()).forEach(step -> tasks(text, run, step)));
-    head(text, "pawl_queue_messages", "gauge", "about how many messages with tasks wait for workers, by pool");
-    pools.forEach(pool -> text.append("pawl_queue_messages{pool=").append(quoted(pool)).append("} ").append(engine.depth(pool)).append('\n'));
-    head(text, "pawl_refused_total", "counter", "messages and commands, or parts of them, that changed nothing, by reason");
-    engine.counters().refused().forEach(
-        (reason, count) -> text.append("pawl_refused_total{reason=").append(quoted(reason.name().toLowerCase(Locale.ROOT))).append("} ").append(count).append('\n'));
-    head(text, "pawl_failing", "gauge", "parts that have failed since the start, with their last message");
-    engine.counters().failures().forEach(
-        (part, message) -> text.append("pawl_failing{part=").append(quoted(part)).append(",message=").append(quoted(message)).append("} 1\n"));
+    runs.forEach((run, progress) ->
+        progress.steps().stream()
+            .filter(step -> step.step().onWorkers())
+            .forEach(step -> tasks(text, run, step)));
+    head(
+        text,
+        "pawl_queue_messages",
+        "gauge",
+        "about how many messages with tasks wait for workers, by pool");
+    pools.forEach(pool ->
+        text.append("pawl_queue_messages{pool=")
+            .append(quoted(pool))
+            .append("} ")
+            .append(engine.depth(pool))
+            .append('\n'));
+    head(
+        text,
+        "pawl_refused_total",
+        "counter",
+        "messages and commands, or parts of them, that changed nothing, by reason");
+    engine
+        .counters()
+        .refused()
+        .forEach((reason, count) ->
+            text.append("pawl_refused_total{reason=")
+                .append(quoted(reason.name().toLowerCase(Locale.ROOT)))
+                .append("} ")
+                .append(count)
+                .append('\n'));
+    head(
+        text,
+        "pawl_failing",
+        "gauge",
+        "parts that have failed since the start, with their last message");
+    engine
+        .counters()
+        .failures()
+        .forEach((part, message) ->
+            text.append("pawl_failing{part=")
+                .append(quoted(part))
+                .append(",message=")
+                .append(quoted(message))
+                .append("} 1\n"));
     head(text, "pawl_heap_bytes", "gauge", "heap in use");
-    text.append("pawl_heap_bytes ").append(Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()).append('\n');
+    text.append("pawl_heap_bytes ")
+        .append(Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory())
+        .append('\n');
     return text.toString();
   }
 
   private static void head(StringBuilder text, String name, String type, String help) {
-    text.append("# HELP ").append(name).append(' ').append(help).append("\n# TYPE ").append(name).append(' ').append(type).append('\n');
+    text.append("# HELP ")
+        .append(name)
+        .append(' ')
+        .append(help)
+        .append("\n# TYPE ")
+        .append(name)
+        .append(' ')
+        .append(type)
+        .append('\n');
   }
 
   private static void tasks(StringBuilder text, RunId run, StepProgress step) {
-    String labels = "pawl_tasks{run=" + quoted(run.value()) + ",step=" + quoted(step.step().name()) + ",state=";
+    String labels =
+        "pawl_tasks{run=" + quoted(run.value()) + ",step=" + quoted(step.step().name()) + ",state=";
     text.append(labels).append("\"done\"} ").append(step.done()).append('\n');
     text.append(labels).append("\"open\"} ").append(RunView.open(step)).append('\n');
     text.append(labels).append("\"running\"} ").append(step.running()).append('\n');

@@ -32,8 +32,10 @@ final class Noop implements ProcessDefinition<Noop.Request, Noop.Result> {
 
   @Override
   public One<Result> define(Graph graph, One<Request> request) {
-    Many<Nothing> inputs = graph.fanOut("inputs", Nothing.class, request, Request::tasks, (_, _) -> Handler.NOTHING);
+    Many<Nothing> inputs =
+        graph.fanOut("inputs", Nothing.class, request, Request::tasks, (_, _) -> Handler.NOTHING);
     Many<Nothing> done = graph.task("nothing", Handler.class, inputs);
-    return graph.fold("count", Result.class, done, new Result(0), (count, _) -> new Result(count.tasks() + 1));
+    return graph.fold(
+        "count", Result.class, done, new Result(0), (count, _) -> new Result(count.tasks() + 1));
   }
 }

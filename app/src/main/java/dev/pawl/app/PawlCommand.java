@@ -34,7 +34,10 @@ import picocli.CommandLine.Spec;
       BenchCommand.class
     })
 final class PawlCommand implements Runnable {
-  @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "show where an error came from")
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "show where an error came from")
   boolean verbose;
 
   @Spec CommandSpec spec;

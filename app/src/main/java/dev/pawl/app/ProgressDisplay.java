@@ -16,7 +16,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Shows how far a run is: a bar for each step on a terminal, a line for each finished step elsewhere. */
+/**
+ * Shows how far a run is: a bar for each step on a terminal, a line for each finished step
+ * elsewhere.
+ */
 final class ProgressDisplay implements AutoCloseable {
   private static final int BAR = 30;
   private static final long PERIOD_MILLIS = 200;
@@ -34,12 +37,16 @@ final class ProgressDisplay implements AutoCloseable {
   }
 
   static ProgressDisplay on(PrintWriter err, boolean quiet) {
-    boolean terminal = System.console() != null && System.console().isTerminal() && !"dumb".equals(System.getenv("TERM"));
+    boolean terminal =
+        System.console() != null
+            && System.console().isTerminal()
+            && !"dumb".equals(System.getenv("TERM"));
     return new ProgressDisplay(err, terminal, quiet && !terminal);
   }
 
   /** Shows progress until the run has come to an end, or cannot go on. */
-  void follow(Engine engine, RunId run, CompletableFuture<Outcome> ending) throws InterruptedException {
+  void follow(Engine engine, RunId run, CompletableFuture<Outcome> ending)
+      throws InterruptedException {
     while (!ending.isDone()) {
       try {
         Optional<RunProgress> progress = engine.progress(run).get(1, TimeUnit.SECONDS);
@@ -56,7 +63,10 @@ final class ProgressDisplay implements AutoCloseable {
   }
 
   private void show(RunProgress progress) {
-    List<StepProgress> steps = progress.steps().stream().filter(step -> step.step().onWorkers() && step.total() > 0).toList();
+    List<StepProgress> steps =
+        progress.steps().stream()
+            .filter(step -> step.step().onWorkers() && step.total() > 0)
+            .toList();
     if (terminal) {
       draw(steps);
     } else {

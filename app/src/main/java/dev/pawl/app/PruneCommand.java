@@ -25,12 +25,17 @@ import picocli.CommandLine.Spec;
 /** {@code pawl prune}. */
 @Command(
     name = "prune",
-    description = "Delete runs that ended some time ago, events and blobs together. No other process may hold the home meanwhile.",
+    description =
+        "Delete runs that ended some time ago, events and blobs together. No other process may hold the home meanwhile.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {"  pawl prune --older-than 30d --dry-run", "  pawl prune --older-than 12h"})
 final class PruneCommand implements Callable<Integer> {
-  @Option(names = "--older-than", paramLabel = "TIME", required = true, description = "since their end: 45s, 10m, 12h, 30d or 2w")
+  @Option(
+      names = "--older-than",
+      paramLabel = "TIME",
+      required = true,
+      description = "since their end: 45s, 10m, 12h, 30d or 2w")
   String olderThan = "";
 
   @Option(names = "--dry-run", description = "only tell what would be deleted")
@@ -58,7 +63,8 @@ final class PruneCommand implements Callable<Integer> {
   }
 
   private static List<Found> old(EventStore store, long before) {
-    return new RunFinder(store).all().stream().filter(one -> one.over() && one.last().time() <= before).toList();
+    return new RunFinder(store)
+        .all().stream().filter(one -> one.over() && one.last().time() <= before).toList();
   }
 
   /** Blobs go first: a run whose deletion was cut short is found again. */

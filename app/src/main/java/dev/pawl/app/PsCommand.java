@@ -19,12 +19,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code pawl ps}. */
 @Command(
     name = "ps",
-    description = "List the runs of a home, the latest first. Reads only, beside whoever owns the home.",
+    description =
+        "List the runs of a home, the latest first. Reads only, beside whoever owns the home.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {"  pawl ps", "  pawl ps --json | jq -r 'select(.status==\"stalled\").run'"})
 final class PsCommand implements Callable<Integer> {
-  @Option(names = "--json", description = "one JSON object a line: run, process, version, status, owner, done, total, quarantined, started, changed")
+  @Option(
+      names = "--json",
+      description =
+          "one JSON object a line: run, process, version, status, owner, done, total, quarantined, started, changed")
   boolean json;
 
   @Mixin HomeOption home = new HomeOption();
@@ -58,18 +62,34 @@ final class PsCommand implements Callable<Integer> {
       RunView view = RunView.read(runs, run);
       line.put("process", view.started().definition()).put("version", view.started().version());
       line.put("status", view.word()).put("owner", view.holder().orElse(null));
-      line.put("done", view.tasksDone()).put("total", view.tasksTotal()).put("quarantined", view.quarantined());
+      line.put("done", view.tasksDone())
+          .put("total", view.tasksTotal())
+          .put("quarantined", view.quarantined());
       line.put("started", Instant.ofEpochMilli(view.history().firstMillis()).toString());
       line.put("changed", Instant.ofEpochMilli(view.history().lastMillis()).toString());
-      String tasks = view.tasksDone() + "/" + view.tasksTotal() + (view.quarantined() > 0 ? ", " + view.quarantined() + " in quarantine" : "");
-      String age = Spans.ofMillis(Math.max(0, System.currentTimeMillis() - view.history().firstMillis()));
+      String tasks =
+          view.tasksDone()
+              + "/"
+              + view.tasksTotal()
+              + (view.quarantined() > 0 ? ", " + view.quarantined() + " in quarantine" : "");
+      String age =
+          Spans.ofMillis(Math.max(0, System.currentTimeMillis() - view.history().firstMillis()));
       return new Row(
           view.history().firstMillis(),
           line.toString(),
-          List.of(run.value(), view.started().definition(), Integer.toString(view.started().version()), view.statusText(), tasks, age));
+          List.of(
+              run.value(),
+              view.started().definition(),
+              Integer.toString(view.started().version()),
+              view.statusText(),
+              tasks,
+              age));
     } catch (PortFailure.Corrupt e) {
       line.put("status", "damaged").put("detail", e.getMessage());
-      return new Row(0, line.toString(), List.of(run.value(), "", "", "damaged (pawl verify " + run + ")", "", ""));
+      return new Row(
+          0,
+          line.toString(),
+          List.of(run.value(), "", "", "damaged (pawl verify " + run + ")", "", ""));
     }
   }
 }

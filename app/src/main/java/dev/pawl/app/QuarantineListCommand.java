@@ -34,7 +34,9 @@ final class QuarantineListCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", arity = "0..1", description = "a run's id; else all runs")
   @Nullable String run;
 
-  @Option(names = "--json", description = "one JSON object a line: run, step, index, attempts, kind, time, error, input")
+  @Option(
+      names = "--json",
+      description = "one JSON object a line: run, step, index, attempts, kind, time, error, input")
   boolean json;
 
   @Mixin HomeOption home = new HomeOption();
@@ -70,13 +72,17 @@ final class QuarantineListCommand implements Callable<Integer> {
       return 0;
     }
     Optional<ProcessGraph> graph =
-        definitions.find(view.started().definition(), view.started().version())
+        definitions
+            .find(view.started().definition(), view.started().version())
             .map(Loaded::graph)
             .filter(one -> one.digest().equals(view.started().digest()));
     List<TaskQuarantined> tasks = view.history().quarantined();
     for (TaskQuarantined task : tasks) {
       Optional<String> input =
-          graph.map(one -> new String(view.history().input(runs.store(), one, task.step(), task.index()), StandardCharsets.UTF_8));
+          graph.map(one ->
+              new String(
+                  view.history().input(runs.store(), one, task.step(), task.index()),
+                  StandardCharsets.UTF_8));
       out.println(json ? json(view, task, input) : text(view, task, input));
     }
     return tasks.size();
@@ -84,14 +90,28 @@ final class QuarantineListCommand implements Callable<Integer> {
 
   private static String text(RunView view, TaskQuarantined task, Optional<String> input) {
     String error = task.error().strip().replace("\n", "\n    ");
-    return view.run() + " " + step(view, task) + "[" + task.index() + "] after " + task.attempt() + " attempts\n  error: " + error
-        + "\n  input: " + input.orElse("not known without the process (--jar, PAWL_CLASSPATH)");
+    return view.run()
+        + " "
+        + step(view, task)
+        + "["
+        + task.index()
+        + "] after "
+        + task.attempt()
+        + " attempts\n  error: "
+        + error
+        + "\n  input: "
+        + input.orElse("not known without the process (--jar, PAWL_CLASSPATH)");
   }
 
   private static String json(RunView view, TaskQuarantined task, Optional<String> input) {
     ObjectNode json = new JsonMapper().createObjectNode();
-    json.put("run", view.run().value()).put("step", step(view, task)).put("index", task.index()).put("attempts", task.attempt());
-    json.put("kind", task.kind().name()).put("time", Instant.ofEpochMilli(task.time()).toString()).put("error", task.error());
+    json.put("run", view.run().value())
+        .put("step", step(view, task))
+        .put("index", task.index())
+        .put("attempts", task.attempt());
+    json.put("kind", task.kind().name())
+        .put("time", Instant.ofEpochMilli(task.time()).toString())
+        .put("error", task.error());
     if (input.isPresent()) {
       json.putRawValue("input", new RawValue(input.get()));
     } else {

@@ -20,17 +20,25 @@ import picocli.CommandLine.Spec;
 /** {@code pawl quarantine restore}. */
 @Command(
     name = "restore",
-    description = "Take one task, or all of a run, out of quarantine, to be tried again with all attempts.",
+    description =
+        "Take one task, or all of a run, out of quarantine, to be tried again with all attempts.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
-    footer = {"  pawl quarantine restore nightly 'forecast[17]'", "  pawl quarantine restore nightly --all"})
+    footer = {
+      "  pawl quarantine restore nightly 'forecast[17]'",
+      "  pawl quarantine restore nightly --all"
+    })
 final class QuarantineRestoreCommand implements Callable<Integer> {
   private static final Pattern TASK = Pattern.compile("(.+)\\[(\\d{1,9})]");
 
   @Parameters(index = "0", paramLabel = "RUN", description = "a run's id; see pawl ps")
   String run = "";
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "STEP[INDEX]", description = "a task, as pawl quarantine list names it")
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "STEP[INDEX]",
+      description = "a task, as pawl quarantine list names it")
   @Nullable String task;
 
   @Option(names = "--all", description = "all tasks of the run, as pawl retry does")
@@ -43,7 +51,9 @@ final class QuarantineRestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (all == (task != null)) {
-      throw UserError.usage("either a task such as 'forecast[17]' or --all should be given, found " + (all ? "both" : "neither"));
+      throw UserError.usage(
+          "either a task such as 'forecast[17]' or --all should be given, found "
+              + (all ? "both" : "neither"));
     }
     Home home = homeOption.home();
     Request request = task == null ? new Request.Retry(run) : restore(home, task);
@@ -73,7 +83,13 @@ final class QuarantineRestoreCommand implements Callable<Integer> {
         }
       }
       throw UserError.usage(
-          "a step of run " + run + " should be one of " + steps.stream().map(StepInfo::name).toList() + ", found '" + matcher.group(1) + "'");
+          "a step of run "
+              + run
+              + " should be one of "
+              + steps.stream().map(StepInfo::name).toList()
+              + ", found '"
+              + matcher.group(1)
+              + "'");
     }
   }
 }

@@ -10,7 +10,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The queue that was chosen by option or environment. */
 final class QueueUri {
-  private static final String EXPECTED = "should be file:DIR (such as file:/var/pawl/queue or file:queue) or memory:, found '";
+  private static final String EXPECTED =
+      "should be file:DIR (such as file:/var/pawl/queue or file:queue) or memory:, found '";
 
   private QueueUri() {}
 
@@ -27,7 +28,9 @@ final class QueueUri {
     if (text.equals("memory") || text.equals("memory:")) {
       return Optional.of(URI.create("memory:queue"));
     }
-    if (!text.startsWith("file:") || text.startsWith("file://") || text.length() == "file:".length()) {
+    if (!text.startsWith("file:")
+        || text.startsWith("file://")
+        || text.length() == "file:".length()) {
       return Optional.empty();
     }
     try {
@@ -46,7 +49,8 @@ final class QueueUri {
     String named = System.getenv("PAWL_QUEUE");
     URI chosen = option;
     if (chosen == null && named != null && !named.isEmpty()) {
-      chosen = parse(named).orElseThrow(() -> UserError.usage("PAWL_QUEUE " + EXPECTED + named + "'"));
+      chosen =
+          parse(named).orElseThrow(() -> UserError.usage("PAWL_QUEUE " + EXPECTED + named + "'"));
     }
     return Optional.ofNullable(chosen).filter(uri -> !"memory".equals(uri.getScheme()));
   }

@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
-/** The runs of a home, read beside whoever owns it: without the home's lock, and without repairing anything. */
+/**
+ * The runs of a home, read beside whoever owns it: without the home's lock, and without repairing
+ * anything.
+ */
 final class ReadHome implements AutoCloseable {
   private final Home home;
   private final Optional<EventStore> store;
@@ -21,12 +24,17 @@ final class ReadHome implements AutoCloseable {
 
   /** Opens a home; one that does not exist holds no runs, and is not created. */
   static ReadHome of(Home home) {
-    return new ReadHome(home, Files.isDirectory(home.runs()) ? Optional.of(FileEventStore.open(home.runs())) : Optional.empty());
+    return new ReadHome(
+        home,
+        Files.isDirectory(home.runs())
+            ? Optional.of(FileEventStore.open(home.runs()))
+            : Optional.empty());
   }
 
   /** The events; for homes that exist. */
   EventStore store() {
-    return store.orElseThrow(() -> UserError.usage("a home that holds runs is needed, found none at " + home.path()));
+    return store.orElseThrow(
+        () -> UserError.usage("a home that holds runs is needed, found none at " + home.path()));
   }
 
   /** The process that holds the home now, as its number. */
@@ -48,7 +56,12 @@ final class ReadHome implements AutoCloseable {
   RunId require(String id) {
     RunId run = new RunId(id);
     if (store.isEmpty() || store.get().lastPosition(id) == 0) {
-      throw UserError.usage("a run of home " + home.path() + " is needed (see pawl ps), found none with the id '" + id + "'");
+      throw UserError.usage(
+          "a run of home "
+              + home.path()
+              + " is needed (see pawl ps), found none with the id '"
+              + id
+              + "'");
     }
     return run;
   }

@@ -16,7 +16,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** The blobs that a result refers to, as files: where they lie in the home, or copied to a folder of the user's. */
+/**
+ * The blobs that a result refers to, as files: where they lie in the home, or copied to a folder of
+ * the user's.
+ */
 final class ResultFiles {
   private static final Set<String> REFERENCE = Set.of("key", "size", "checksum");
 
@@ -43,7 +46,10 @@ final class ResultFiles {
 
   /** Whether a value refers to a blob. */
   static boolean isReference(JsonNode node) {
-    return node.isObject() && Set.copyOf(node.propertyNames()).equals(REFERENCE) && node.get("key").isString() && node.get("checksum").isString();
+    return node.isObject()
+        && Set.copyOf(node.propertyNames()).equals(REFERENCE)
+        && node.get("key").isString()
+        && node.get("checksum").isString();
   }
 
   private JsonNode replace(JsonNode node) {
@@ -93,7 +99,8 @@ final class ResultFiles {
     String name = segments[segments.length - 1];
     int dot = name.lastIndexOf('.');
     String index = segments.length > 2 ? segments[2] : "0";
-    String numbered = dot < 0 ? name + "-" + index : name.substring(0, dot) + "-" + index + name.substring(dot);
+    String numbered =
+        dot < 0 ? name + "-" + index : name.substring(0, dot) + "-" + index + name.substring(dot);
     String free = names.add(name) ? name : numbered;
     names.add(free);
     return free;

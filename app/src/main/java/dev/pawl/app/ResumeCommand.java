@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 /** {@code pawl resume}. */
 @Command(
     name = "resume",
-    description = "Let a run go on that was paused, or that was parked because a function misbehaved and is mended.",
+    description =
+        "Let a run go on that was paused, or that was parked because a function misbehaved and is mended.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
     footer = "  pawl resume nightly-20260101")

@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 /** {@code pawl retry}. */
 @Command(
     name = "retry",
-    description = "Take all tasks of a run out of quarantine and try them again, with all their attempts.",
+    description =
+        "Take all tasks of a run out of quarantine and try them again, with all their attempts.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
     footer = "  pawl retry nightly-20260101")

@@ -43,22 +43,38 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DEF", description = "a process by name, or a .java file that holds one")
   String definition = "";
 
-  @Option(names = "--workers", paramLabel = "N", description = "how many tasks run at once; default one for each processor")
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "how many tasks run at once; default one for each processor")
   int workers = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--id", paramLabel = "NAME", description = "the run's id; an id that exists is carried on")
+  @Option(
+      names = "--id",
+      paramLabel = "NAME",
+      description = "the run's id; an id that exists is carried on")
   @Nullable String id;
 
-  @Option(names = "--new", description = "start afresh, even if a run with this input is on its way")
+  @Option(
+      names = "--new",
+      description = "start afresh, even if a run with this input is on its way")
   boolean fresh;
 
   @Option(names = "--json", description = "print one JSON object as the last line")
   boolean json;
 
-  @Option(names = "--out", paramLabel = "DIR", description = "copy the files of the result to a folder")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "copy the files of the result to a folder")
   @Nullable Path out;
 
-  @Option(names = "--queue", paramLabel = "URI", converter = QueueUri.Converter.class, description = "file:DIR, to let workers in other processes help; else PAWL_QUEUE, else memory")
+  @Option(
+      names = "--queue",
+      paramLabel = "URI",
+      converter = QueueUri.Converter.class,
+      description =
+          "file:DIR, to let workers in other processes help; else PAWL_QUEUE, else memory")
   @Nullable URI queue;
 
   @Mixin HomeOption homeOption = new HomeOption();
@@ -75,22 +91,32 @@ final class RunCommand implements Callable<Integer> {
     EngineSettings settings = QueueUri.apply(EngineSettings.defaults().withWorkers(workers), queue);
     try (Engine engine = new Engine(home, definitions, HandlerFactory.constructors(), settings)) {
       Launch.Wish wish =
-          new Launch.Wish(input.json(process.graph(), engine.codec()), Optional.ofNullable(id).map(RunId::new), fresh);
+          new Launch.Wish(
+              input.json(process.graph(), engine.codec()),
+              Optional.ofNullable(id).map(RunId::new),
+              fresh);
       RunFinder runs =
           new RunFinder(
               engine.store(),
-              (damaged, failure) -> err.println("run " + damaged + " is damaged and left out: " + failure.getMessage()));
+              (damaged, failure) ->
+                  err.println(
+                      "run " + damaged + " is damaged and left out: " + failure.getMessage()));
       Launch launch = Launch.of(runs, process, engine.codec(), wish);
       err.println((launch.found().isPresent() ? "going on with run " : "run ") + launch.run());
       err.flush();
       CompletableFuture<Outcome> ending = engine.run(launch);
-      try (StopSignal _ = StopSignal.install(engine::close, err, "stopping run " + launch.run() + " … the same command goes on where it was");
+      try (StopSignal _ =
+              StopSignal.install(
+                  engine::close,
+                  err,
+                  "stopping run " + launch.run() + " … the same command goes on where it was");
           ProgressDisplay display = ProgressDisplay.on(err, json)) {
         display.follow(engine, launch.run(), ending);
       }
       Outcome outcome = ending.get();
       RunHistory history = RunHistory.read(engine.store(), launch.run());
-      new RunReport(home, Optional.ofNullable(out), spec.commandLine().getOut(), err).print(outcome, history, process, engine.codec(), json);
+      new RunReport(home, Optional.ofNullable(out), spec.commandLine().getOut(), err)
+          .print(outcome, history, process, engine.codec(), json);
       return outcome.word().equals("completed") ? ExitCode.COMPLETED : ExitCode.FAILED;
     } catch (CancellationException e) {
       // Stopped by the user, who was told.

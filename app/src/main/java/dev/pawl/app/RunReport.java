@@ -44,7 +44,10 @@ final class RunReport {
     }
     if (json) {
       ObjectNode line = mapper.createObjectNode();
-      line.put("run", outcome.run().value()).put("outcome", outcome.word()).put("seconds", seconds).put("tasks", history.tasks());
+      line.put("run", outcome.run().value())
+          .put("outcome", outcome.word())
+          .put("seconds", seconds)
+          .put("tasks", history.tasks());
       line.set("result", result);
       output.println(mapper.writeValueAsString(line));
     } else {
@@ -52,36 +55,61 @@ final class RunReport {
         output.println(summary(outcome, history, process, codec, result));
         files.files().values().forEach(path -> output.println(path));
       }
-      output.println(String.format(Locale.ROOT, "%s: %d tasks in %.1f s (run %s)", outcome.word(), history.tasks(), seconds, outcome.run()));
+      output.println(
+          String.format(
+              Locale.ROOT,
+              "%s: %d tasks in %.1f s (run %s)",
+              outcome.word(),
+              history.tasks(),
+              seconds,
+              outcome.run()));
     }
     output.flush();
   }
 
-  private String summary(Outcome outcome, RunHistory history, Loaded process, Codec codec, JsonNode result) {
+  private String summary(
+      Outcome outcome, RunHistory history, Loaded process, Codec codec, JsonNode result) {
     Map<String, Duration> work = new LinkedHashMap<>();
-    history.timings().forEach(
-        (step, timing) -> work.put(process.graph().step(step).name(), Duration.of(timing.micros(), ChronoUnit.MICROS)));
-    Object value = codec.decode(outcome.result(), process.graph().step(process.graph().result()).type());
+    history
+        .timings()
+        .forEach((step, timing) ->
+            work.put(
+                process.graph().step(step).name(),
+                Duration.of(timing.micros(), ChronoUnit.MICROS)));
+    Object value =
+        codec.decode(outcome.result(), process.graph().step(process.graph().result()).type());
     String own = summary(process.graph().definition(), value, work);
-    return own.isEmpty() ? mapper.writer(SerializationFeature.INDENT_OUTPUT).writeValueAsString(result) : own;
+    return own.isEmpty()
+        ? mapper.writer(SerializationFeature.INDENT_OUTPUT).writeValueAsString(result)
+        : own;
   }
 
   @SuppressWarnings("unchecked")
-  private static <O> String summary(ProcessDefinition<?, O> definition, Object result, Map<String, Duration> work) {
+  private static <O> String summary(
+      ProcessDefinition<?, O> definition, Object result, Map<String, Duration> work) {
     return definition.summary((O) result, work);
   }
 
   private void explain(Outcome outcome, RunHistory history) {
-    err.println("run " + outcome.run() + " is " + outcome.status().name().toLowerCase(Locale.ROOT)
-        + (outcome.detail().isEmpty() ? "" : ": " + outcome.detail()));
+    err.println(
+        "run "
+            + outcome.run()
+            + " is "
+            + outcome.status().name().toLowerCase(Locale.ROOT)
+            + (outcome.detail().isEmpty() ? "" : ": " + outcome.detail()));
     List<TaskQuarantined> tasks = history.quarantined();
     tasks.stream()
         .limit(5)
-        .forEach(
-            task ->
-                err.println(
-                    "  " + history.progress().steps().get(task.step()).step().name() + "[" + task.index() + "] after "
-                        + task.attempt() + " attempts: " + task.error().lines().findFirst().orElse("")));
+        .forEach(task ->
+            err.println(
+                "  "
+                    + history.progress().steps().get(task.step()).step().name()
+                    + "["
+                    + task.index()
+                    + "] after "
+                    + task.attempt()
+                    + " attempts: "
+                    + task.error().lines().findFirst().orElse("")));
     if (tasks.size() > 5) {
       err.println("  … and " + (tasks.size() - 5) + " more: pawl quarantine list " + outcome.run());
     }

@@ -55,16 +55,24 @@ abstract class RunRequest implements Callable<Integer> {
   }
 
   /** Puts a request; a refusal is an error of the command. */
-  static Answer ask(Home home, Definitions definitions, Request request) throws InterruptedException {
+  static Answer ask(Home home, Definitions definitions, Request request)
+      throws InterruptedException {
     Answer answer = new ControlClient(home, definitions).ask(request);
     if (!answer.reply().accepted()) {
-      throw UserError.failed("run " + request.run() + " did not change: " + answer.reply().detail());
+      throw UserError.failed(
+          "run " + request.run() + " did not change: " + answer.reply().detail());
     }
     return answer;
   }
 
   /** What to tell who has changed a run that no process carries on. */
   static String whoCarriesOn(Home home, String process, String run) {
-    return "no process holds home " + home.path() + " now; to carry on: pawl run " + process + " --id " + run + ", or pawl server";
+    return "no process holds home "
+        + home.path()
+        + " now; to carry on: pawl run "
+        + process
+        + " --id "
+        + run
+        + ", or pawl server";
   }
 }

@@ -20,15 +20,32 @@ final class RunShown {
   static String text(RunView view, long now) {
     StringBuilder text = new StringBuilder();
     line(text, "run", view.run().value());
-    line(text, "process", view.started().definition() + " version " + view.started().version() + " (" + view.started().artefact() + ")");
+    line(
+        text,
+        "process",
+        view.started().definition()
+            + " version "
+            + view.started().version()
+            + " ("
+            + view.started().artefact()
+            + ")");
     line(text, "status", view.statusText());
     if (!view.reason().isEmpty()) {
       line(text, "because", view.reason());
     }
     view.holder().ifPresent(holder -> line(text, "home held by", "process " + holder));
     line(text, "began", Instant.ofEpochMilli(view.history().firstMillis()).toString());
-    line(text, "took", Spans.ofMillis(view.millis(now)) + (view.status().isFinal() ? "" : " so far"));
-    line(text, "tasks", view.tasksDone() + " of " + view.tasksTotal() + (view.status().isFinal() ? "" : " known so far"));
+    line(
+        text,
+        "took",
+        Spans.ofMillis(view.millis(now)) + (view.status().isFinal() ? "" : " so far"));
+    line(
+        text,
+        "tasks",
+        view.tasksDone()
+            + " of "
+            + view.tasksTotal()
+            + (view.status().isFinal() ? "" : " known so far"));
     line(text, "events", Long.toString(view.progress().position()));
     text.append(System.lineSeparator()).append(steps(view));
     quarantined(text, view);
@@ -40,7 +57,9 @@ final class RunShown {
   }
 
   private static TextTable steps(RunView view) {
-    TextTable table = new TextTable("STEP", "KIND", "DONE", "OPEN", "FAILED", "QUARANTINE", "WALL", "WORK", "SLOWEST");
+    TextTable table =
+        new TextTable(
+            "STEP", "KIND", "DONE", "OPEN", "FAILED", "QUARANTINE", "WALL", "WORK", "SLOWEST");
     SortedMap<Integer, Timing> timings = view.history().timings();
     List<StepProgress> steps = view.progress().steps();
     for (int id = 0; id < steps.size(); id++) {
@@ -83,18 +102,26 @@ final class RunShown {
     for (TaskQuarantined task : tasks.subList(0, Math.min(TASKS_TOLD, tasks.size()))) {
       String name = view.progress().steps().get(task.step()).step().name();
       String error = task.error().lines().findFirst().orElse("");
-      text.append(String.format("  %s[%d] after %d attempts: %s%n", name, task.index(), task.attempt(), error));
+      text.append(
+          String.format(
+              "  %s[%d] after %d attempts: %s%n", name, task.index(), task.attempt(), error));
     }
     if (tasks.size() > TASKS_TOLD) {
-      text.append(String.format("  … and %d more: pawl quarantine list %s%n", tasks.size() - TASKS_TOLD, view.run()));
+      text.append(
+          String.format(
+              "  … and %d more: pawl quarantine list %s%n", tasks.size() - TASKS_TOLD, view.run()));
     }
   }
 
   static String json(RunView view) {
     JsonMapper mapper = new JsonMapper();
     ObjectNode json = mapper.createObjectNode();
-    json.put("run", view.run().value()).put("process", view.started().definition()).put("version", view.started().version());
-    json.put("artefact", view.started().artefact()).put("status", view.word()).put("reason", view.reason());
+    json.put("run", view.run().value())
+        .put("process", view.started().definition())
+        .put("version", view.started().version());
+    json.put("artefact", view.started().artefact())
+        .put("status", view.word())
+        .put("reason", view.reason());
     json.put("owner", view.holder().orElse(null)).put("position", view.progress().position());
     json.put("started", Instant.ofEpochMilli(view.history().firstMillis()).toString());
     json.put("changed", Instant.ofEpochMilli(view.history().lastMillis()).toString());
@@ -107,7 +134,9 @@ final class RunShown {
   }
 
   private static void step(ObjectNode json, StepProgress step, @Nullable Timing timing) {
-    json.put("step", step.step().name()).put("kind", step.step().kind()).put("onWorkers", step.step().onWorkers());
+    json.put("step", step.step().name())
+        .put("kind", step.step().kind())
+        .put("onWorkers", step.step().onWorkers());
     json.put("done", step.done()).put("total", step.total()).put("completed", step.completed());
     json.put("open", RunView.open(step)).put("quarantined", step.quarantined());
     json.put("failedAttempts", timing == null ? 0 : timing.failures());

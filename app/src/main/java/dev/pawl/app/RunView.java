@@ -50,12 +50,18 @@ record RunView(RunHistory history, RunProgress progress, Optional<String> holder
 
   /** Tasks on workers that are confirmed. */
   long tasksDone() {
-    return progress.steps().stream().filter(step -> step.step().onWorkers()).mapToLong(StepProgress::done).sum();
+    return progress.steps().stream()
+        .filter(step -> step.step().onWorkers())
+        .mapToLong(StepProgress::done)
+        .sum();
   }
 
   /** Tasks on workers, as far as known. */
   long tasksTotal() {
-    return progress.steps().stream().filter(step -> step.step().onWorkers()).mapToLong(StepProgress::total).sum();
+    return progress.steps().stream()
+        .filter(step -> step.step().onWorkers())
+        .mapToLong(StepProgress::total)
+        .sum();
   }
 
   /** Tasks in quarantine. */
@@ -65,17 +71,30 @@ record RunView(RunHistory history, RunProgress progress, Optional<String> holder
 
   /** Tasks of a step that are scheduled and not settled. */
   static int open(StepProgress step) {
-    return step.step().onWorkers() ? Math.max(0, step.scheduled() - step.done() - step.quarantined()) : 0;
+    return step.step().onWorkers()
+        ? Math.max(0, step.scheduled() - step.done() - step.quarantined())
+        : 0;
   }
 
   /** Why the run does not go on, and what helps; empty where it goes on, or is completed. */
   String reason() {
     return switch (status()) {
-      case STALLED -> history.detail() + " and nothing else can go on; mend what is wrong, then: pawl retry " + run();
-      case PARKED -> "a function misbehaved: " + history.detail() + "; mend it, then: pawl resume " + run();
+      case STALLED ->
+          history.detail()
+              + " and nothing else can go on; mend what is wrong, then: pawl retry "
+              + run();
+      case PARKED ->
+          "a function misbehaved: " + history.detail() + "; mend it, then: pawl resume " + run();
       case PAUSED -> "paused by a user; to go on: pawl resume " + run();
       case FAILED -> history.detail();
-      case RUNNING -> holder.isPresent() ? "" : "no process holds the home; to go on: pawl run " + started().definition() + " --id " + run() + ", or pawl server";
+      case RUNNING ->
+          holder.isPresent()
+              ? ""
+              : "no process holds the home; to go on: pawl run "
+                  + started().definition()
+                  + " --id "
+                  + run()
+                  + ", or pawl server";
       case NEW, COMPLETED, CANCELLED -> "";
     };
   }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 /** {@code pawl server}. */
 @Command(
     name = "server",
-    description = "Own a home: carry on all its runs, take what pawl start and the like ask for, and tell of it over HTTP.",
+    description =
+        "Own a home: carry on all its runs, take what pawl start and the like ask for, and tell of it over HTTP.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -34,16 +35,30 @@ import picocli.CommandLine.Spec;
 final class ServerCommand implements Callable<Integer> {
   private static final Duration GRACE = Duration.ofSeconds(10);
 
-  @Parameters(arity = "0..1", paramLabel = "X.java", description = "a source file with a process, besides those at hand")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "X.java",
+      description = "a source file with a process, besides those at hand")
   @Nullable String source;
 
-  @Option(names = "--listen", paramLabel = "HOST:PORT", description = "where to answer HTTP; port 0 takes a free one; default 127.0.0.1:7295")
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      description = "where to answer HTTP; port 0 takes a free one; default 127.0.0.1:7295")
   String listen = "127.0.0.1:7295";
 
-  @Option(names = "--queue", paramLabel = "URI", converter = QueueUri.Converter.class, description = "file:DIR, for workers in other processes; else PAWL_QUEUE, else memory")
+  @Option(
+      names = "--queue",
+      paramLabel = "URI",
+      converter = QueueUri.Converter.class,
+      description = "file:DIR, for workers in other processes; else PAWL_QUEUE, else memory")
   @Nullable URI queue;
 
-  @Option(names = "--workers", paramLabel = "N", description = "slots in this process; default none with a file: queue, else one for each processor")
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description =
+          "slots in this process; default none with a file: queue, else one for each processor")
   @Nullable Integer workers;
 
   @Mixin HomeOption homeOption = new HomeOption();
@@ -55,13 +70,25 @@ final class ServerCommand implements Callable<Integer> {
     Definitions definitions = code.definitionsWith(source);
     Home home = homeOption.home();
     Optional<URI> shared = QueueUri.shared(queue);
-    int slots = workers != null ? workers : shared.isPresent() ? 0 : Runtime.getRuntime().availableProcessors();
-    EngineSettings settings = QueueUri.apply(EngineSettings.defaults().withWorkers(slots).withGrace(GRACE), queue).withAllRuns();
+    int slots =
+        workers != null
+            ? workers
+            : shared.isPresent() ? 0 : Runtime.getRuntime().availableProcessors();
+    EngineSettings settings =
+        QueueUri.apply(EngineSettings.defaults().withWorkers(slots).withGrace(GRACE), queue)
+            .withAllRuns();
     PrintWriter err = spec.commandLine().getErr();
     try (Engine engine = new Engine(home, definitions, HandlerFactory.constructors(), settings);
         HttpStatus http = HttpStatus.listen(listen, engine, definitions)) {
-      err.println("server of home " + home.path() + " answers at http://" + http.address() + "/health and /metrics, with "
-          + slots + " slots, tasks in " + shared.map(URI::toString).orElse("memory"));
+      err.println(
+          "server of home "
+              + home.path()
+              + " answers at http://"
+              + http.address()
+              + "/health and /metrics, with "
+              + slots
+              + " slots, tasks in "
+              + shared.map(URI::toString).orElse("memory"));
       err.flush();
       try (StopSignal _ = StopSignal.install(engine::close, err, "stopping the server …")) {
         throw engine.failure().get();

@@ -12,10 +12,14 @@ import picocli.CommandLine.Spec;
 /** {@code pawl show}. */
 @Command(
     name = "show",
-    description = "Show how a run stands: its status and why, and for each step what is done, what failed, and how long it took.",
+    description =
+        "Show how a run stands: its status and why, and for each step what is done, what failed, and how long it took.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
-    footer = {"  pawl show nightly", "  pawl show nightly --json | jq '.steps[] | {step, wallMillis, workMicros}'"})
+    footer = {
+      "  pawl show nightly",
+      "  pawl show nightly --json | jq '.steps[] | {step, wallMillis, workMicros}'"
+    })
 final class ShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "a run's id; see pawl ps")
   String run = "";

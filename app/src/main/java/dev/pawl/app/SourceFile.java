@@ -27,16 +27,21 @@ final class SourceFile {
   /** The processes that a file holds. */
   static List<Loaded> load(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw UserError.usage("a source file of a process is needed, found nothing at " + file.toAbsolutePath());
+      throw UserError.usage(
+          "a source file of a process is needed, found nothing at " + file.toAbsolutePath());
     }
     try {
       Path classes = Files.createTempDirectory("pawl-classes");
       Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(classes)));
       compile(file, classes);
-      URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, SourceFile.class.getClassLoader());
-      List<Loaded> found = definitions(classes, loader, file.getFileName() + " " + DefinitionLoader.sha256(file));
+      URLClassLoader loader =
+          new URLClassLoader(
+              new URL[] {classes.toUri().toURL()}, SourceFile.class.getClassLoader());
+      List<Loaded> found =
+          definitions(classes, loader, file.getFileName() + " " + DefinitionLoader.sha256(file));
       if (found.isEmpty()) {
-        throw UserError.usage(file + " should hold a class that implements ProcessDefinition, found none");
+        throw UserError.usage(
+            file + " should hold a class that implements ProcessDefinition, found none");
       }
       return found;
     } catch (IOException e) {
@@ -47,49 +52,77 @@ final class SourceFile {
   private static void compile(Path file, Path classes) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     if (compiler == null) {
-      throw UserError.failed("a JDK is needed to compile " + file + ", found a Java runtime without a compiler");
+      throw UserError.failed(
+          "a JDK is needed to compile " + file + ", found a Java runtime without a compiler");
     }
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(diagnostics, null, null)) {
-      List<String> options = List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path"), "-parameters", "-proc:none");
+      List<String> options =
+          List.of(
+              "-d",
+              classes.toString(),
+              "-cp",
+              System.getProperty("java.class.path"),
+              "-parameters",
+              "-proc:none");
       boolean done =
           compiler
-              .getTask(new StringWriter(), files, diagnostics, options, null, files.getJavaFileObjects(file))
+              .getTask(
+                  new StringWriter(),
+                  files,
+                  diagnostics,
+                  options,
+                  null,
+                  files.getJavaFileObjects(file))
               .call();
       if (!done) {
         StringBuilder text = new StringBuilder(file + " does not compile:");
         diagnostics.getDiagnostics().stream()
             .filter(diagnostic -> diagnostic.getKind() == javax.tools.Diagnostic.Kind.ERROR)
             .limit(10)
-            .forEach(
-                diagnostic ->
-                    text.append("\n  ").append(file.getFileName()).append(':').append(diagnostic.getLineNumber()).append(": ")
-                        .append(diagnostic.getMessage(null).lines().findFirst().orElse("")));
+            .forEach(diagnostic ->
+                text.append("\n  ")
+                    .append(file.getFileName())
+                    .append(':')
+                    .append(diagnostic.getLineNumber())
+                    .append(": ")
+                    .append(diagnostic.getMessage(null).lines().findFirst().orElse("")));
         throw UserError.usage(text.toString());
       }
     }
   }
 
-  private static List<Loaded> definitions(Path classes, ClassLoader loader, String artefact) throws IOException {
+  private static List<Loaded> definitions(Path classes, ClassLoader loader, String artefact)
+      throws IOException {
     List<Loaded> found = new ArrayList<>();
     try (Stream<Path> all = Files.walk(classes)) {
       for (Path path : all.filter(one -> one.toString().endsWith(".class")).sorted().toList()) {
         String relative = classes.relativize(path).toString();
-        Class<?> type = Class.forName(relative.substring(0, relative.length() - 6).replace('/', '.'), false, loader);
+        Class<?> type =
+            Class.forName(
+                relative.substring(0, relative.length() - 6).replace('/', '.'), false, loader);
         nameServices(type, classes);
-        if (ProcessDefinition.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers()) && !type.isInterface()) {
+        if (ProcessDefinition.class.isAssignableFrom(type)
+            && !Modifier.isAbstract(type.getModifiers())
+            && !type.isInterface()) {
           var constructor = type.getDeclaredConstructor();
           constructor.setAccessible(true);
-          found.add(new Loaded(ProcessGraph.of((ProcessDefinition<?, ?>) constructor.newInstance()), artefact));
+          found.add(
+              new Loaded(
+                  ProcessGraph.of((ProcessDefinition<?, ?>) constructor.newInstance()), artefact));
         }
       }
     } catch (ReflectiveOperationException e) {
-      throw UserError.usage("a process should be a class with a constructor without arguments, found " + e);
+      throw UserError.usage(
+          "a process should be a class with a constructor without arguments, found " + e);
     }
     return found;
   }
 
-  /** Names a class as a jar would, so that what looks for services, such as the specs of a process, finds it. */
+  /**
+   * Names a class as a jar would, so that what looks for services, such as the specs of a process,
+   * finds it.
+   */
   private static void nameServices(Class<?> type, Path classes) throws IOException {
     if (!Modifier.isPublic(type.getModifiers()) || Modifier.isAbstract(type.getModifiers())) {
       return;
@@ -97,7 +130,8 @@ final class SourceFile {
     Path folder = Files.createDirectories(classes.resolve("META-INF/services"));
     for (Class<?> service : type.getInterfaces()) {
       Path names = folder.resolve(service.getName());
-      Files.writeString(names, type.getName() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(
+          names, type.getName() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
   }
 

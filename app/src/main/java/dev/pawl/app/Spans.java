@@ -15,7 +15,11 @@ final class Spans {
   static Duration parse(String option, String text) {
     Matcher written = WRITTEN.matcher(text.strip());
     if (!written.matches()) {
-      throw UserError.usage(option + " should be a number and a unit, such as 45s, 10m, 12h, 30d or 2w, found '" + text + "'");
+      throw UserError.usage(
+          option
+              + " should be a number and a unit, such as 45s, 10m, 12h, 30d or 2w, found '"
+              + text
+              + "'");
     }
     long number = Long.parseLong(written.group(1));
     return switch (written.group(2)) {
@@ -27,7 +31,10 @@ final class Spans {
     };
   }
 
-  /** Short text of microseconds: {@code 850 µs}, {@code 12 ms}, {@code 3.4 s}, {@code 5m 12s}, {@code 3h 20m}, {@code 2d 4h}. */
+  /**
+   * Short text of microseconds: {@code 850 µs}, {@code 12 ms}, {@code 3.4 s}, {@code 5m 12s},
+   * {@code 3h 20m}, {@code 2d 4h}.
+   */
   static String ofMicros(long micros) {
     if (micros < 1_000) {
       return micros + " µs";

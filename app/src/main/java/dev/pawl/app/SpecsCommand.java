@@ -18,10 +18,16 @@ import picocli.CommandLine.Spec;
 /** {@code pawl specs}. */
 @Command(
     name = "specs",
-    description = "Play the specs that come with a process, and print them as Markdown with their outcome.",
+    description =
+        "Play the specs that come with a process, and print them as Markdown with their outcome.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
-    footer = {"  pawl specs sales-forecast", "  pawl specs my-process --jar target/my-process.jar > specs.md", "", "Ends with 1 where a spec does not hold."})
+    footer = {
+      "  pawl specs sales-forecast",
+      "  pawl specs my-process --jar target/my-process.jar > specs.md",
+      "",
+      "Ends with 1 where a spec does not hold."
+    })
 final class SpecsCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DEF", description = "a process by name")
   String definition = "";
@@ -35,10 +41,16 @@ final class SpecsCommand implements Callable<Integer> {
     Loaded process = CodeOption.find(definitions, definition);
     ClassLoader loader = process.graph().definition().getClass().getClassLoader();
     List<SpecResult> results =
-        ProcessSpecs.of(process.graph().name(), loader).stream().flatMap(specs -> specs.check(new JsonCodec()).stream()).toList();
+        ProcessSpecs.of(process.graph().name(), loader).stream()
+            .flatMap(specs -> specs.check(new JsonCodec()).stream())
+            .toList();
     if (results.isEmpty()) {
       throw UserError.failed(
-          "specs of " + process.graph().name() + " should be named in META-INF/services/" + ProcessSpecs.class.getName() + " beside the process, found none");
+          "specs of "
+              + process.graph().name()
+              + " should be named in META-INF/services/"
+              + ProcessSpecs.class.getName()
+              + " beside the process, found none");
     }
     SpecPage page = new SpecPage(process.graph().name(), results);
     PrintWriter out = spec.commandLine().getOut();

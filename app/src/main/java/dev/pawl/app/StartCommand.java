@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 /** {@code pawl start}. */
 @Command(
     name = "start",
-    description = "Begin a run and return at once; whoever owns the home, such as pawl server, carries it on.",
+    description =
+        "Begin a run and return at once; whoever owns the home, such as pawl server, carries it on.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -39,7 +40,10 @@ final class StartCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DEF", description = "a process by name, or a .java file that holds one")
   String definition = "";
 
-  @Option(names = "--id", paramLabel = "NAME", description = "the run's id; else one is made of the process and the time")
+  @Option(
+      names = "--id",
+      paramLabel = "NAME",
+      description = "the run's id; else one is made of the process and the time")
   @Nullable String id;
 
   @Mixin HomeOption homeOption = new HomeOption();
@@ -62,7 +66,8 @@ final class StartCommand implements Callable<Integer> {
       if (launch(home, process).start().isEmpty()) {
         return existing(launch.run());
       }
-      throw UserError.failed("run " + launch.run() + " was not started: " + answer.reply().detail());
+      throw UserError.failed(
+          "run " + launch.run() + " was not started: " + answer.reply().detail());
     }
     PrintWriter out = spec.commandLine().getOut();
     out.println("run " + launch.run() + " is started");
@@ -75,7 +80,9 @@ final class StartCommand implements Callable<Integer> {
 
   private Launch launch(Home home, Loaded process) {
     JsonCodec codec = new JsonCodec();
-    Launch.Wish wish = new Launch.Wish(input.json(process.graph(), codec), Optional.ofNullable(id).map(RunId::new), true);
+    Launch.Wish wish =
+        new Launch.Wish(
+            input.json(process.graph(), codec), Optional.ofNullable(id).map(RunId::new), true);
     try (EventStore store = FileEventStore.open(home.runs())) {
       return Launch.of(new RunFinder(store), process, codec, wish);
     }
@@ -83,7 +90,8 @@ final class StartCommand implements Callable<Integer> {
 
   private int existing(RunId run) {
     PrintWriter out = spec.commandLine().getOut();
-    out.println("run " + run + " exists, with the same process, version and input: nothing was started");
+    out.println(
+        "run " + run + " exists, with the same process, version and input: nothing was started");
     out.flush();
     return ExitCode.COMPLETED;
   }

@@ -19,12 +19,11 @@ final class StopSignal implements AutoCloseable {
     Thread hook =
         Thread.ofPlatform()
             .name("pawl-stop")
-            .unstarted(
-                () -> {
-                  err.println("\n" + text);
-                  err.flush();
-                  stop.run();
-                });
+            .unstarted(() -> {
+              err.println("\n" + text);
+              err.flush();
+              stop.run();
+            });
     Runtime.getRuntime().addShutdownHook(hook);
     return new StopSignal(hook);
   }

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Another process that does the same as this one: same JVM options, class path, arguments, environment and outputs. */
+/**
+ * Another process that does the same as this one: same JVM options, class path, arguments,
+ * environment and outputs.
+ */
 final class Successor {
   private Successor() {}
 

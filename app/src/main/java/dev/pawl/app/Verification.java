@@ -35,7 +35,10 @@ final class Verification {
     this.store = store;
   }
 
-  /** Reads and checks a run: that its events can be read and folded, and the blobs of its confirmed results. */
+  /**
+   * Reads and checks a run: that its events can be read and folded, and the blobs of its confirmed
+   * results.
+   */
   static Verification of(EventStore events, BlobStore blobs, RunId run) {
     Verification found = new Verification(blobs);
     try {
@@ -72,8 +75,13 @@ final class Verification {
     switch (event) {
       case RunStarted started -> steps.addAll(started.steps());
       case ResultsConfirmed confirmed -> {
-        String step = confirmed.step() < steps.size() ? steps.get(confirmed.step()).name() : "step " + confirmed.step();
-        results(confirmed.results(), "position " + position + " (" + step + "[" + confirmed.indexes() + "])");
+        String step =
+            confirmed.step() < steps.size()
+                ? steps.get(confirmed.step()).name()
+                : "step " + confirmed.step();
+        results(
+            confirmed.results(),
+            "position " + position + " (" + step + "[" + confirmed.indexes() + "])");
       }
       default -> {}
     }
@@ -90,7 +98,11 @@ final class Verification {
 
   private void blobs(JsonNode node, String place) {
     if (ResultFiles.isReference(node)) {
-      BlobRef blob = new BlobRef(node.get("key").stringValue(), node.get("size").longValue(), node.get("checksum").stringValue());
+      BlobRef blob =
+          new BlobRef(
+              node.get("key").stringValue(),
+              node.get("size").longValue(),
+              node.get("checksum").stringValue());
       if (seen.add(blob.key())) {
         read(blob, place);
       }

@@ -16,12 +16,21 @@ import picocli.CommandLine.Spec;
 /** {@code pawl verify}. */
 @Command(
     name = "verify",
-    description = "Read all events of a run, or of all runs, and all blobs that confirmed results refer to, and check their checksums.",
+    description =
+        "Read all events of a run, or of all runs, and all blobs that confirmed results refer to, and check their checksums.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
-    footer = {"  pawl verify", "  pawl verify nightly && echo sound", "", "Ends with 1 where something is damaged, and changes nothing."})
+    footer = {
+      "  pawl verify",
+      "  pawl verify nightly && echo sound",
+      "",
+      "Ends with 1 where something is damaged, and changes nothing."
+    })
 final class VerifyCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "RUN", arity = "0..1", description = "a run's id; else all runs of the home")
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "0..1",
+      description = "a run's id; else all runs of the home")
   @Nullable String run;
 
   @Mixin HomeOption home = new HomeOption();
@@ -41,8 +50,17 @@ final class VerifyCommand implements Callable<Integer> {
       try (BlobStore blobs = FileBlobStore.ofRuns(home.home().runs())) {
         for (RunId id : asked) {
           Verification found = Verification.of(runs.store(), blobs, id);
-          out.println("run " + id + ": " + found.events() + " events, " + found.blobs() + " blobs of " + found.blobBytes() + " bytes, "
-              + (found.damages().isEmpty() ? "sound" : found.damages().size() + " damaged:"));
+          out.println(
+              "run "
+                  + id
+                  + ": "
+                  + found.events()
+                  + " events, "
+                  + found.blobs()
+                  + " blobs of "
+                  + found.blobBytes()
+                  + " bytes, "
+                  + (found.damages().isEmpty() ? "sound" : found.damages().size() + " damaged:"));
           found.damages().forEach(damage -> out.println("  " + damage));
           out.flush();
           damages += found.damages().size();

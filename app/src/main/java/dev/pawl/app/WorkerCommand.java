@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 /** {@code pawl worker}. */
 @Command(
     name = "worker",
-    description = "Run tasks that the owner of a home, such as pawl server, hands out over a shared queue.",
+    description =
+        "Run tasks that the owner of a home, such as pawl server, hands out over a shared queue.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -38,19 +39,32 @@ import picocli.CommandLine.Spec;
       "the same command line, and ends."
     })
 final class WorkerCommand implements Callable<Integer> {
-  @Parameters(arity = "0..1", paramLabel = "X.java", description = "a source file with a process, besides those at hand")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "X.java",
+      description = "a source file with a process, besides those at hand")
   @Nullable String source;
 
-  @Option(names = "--queue", paramLabel = "URI", converter = QueueUri.Converter.class, description = "file:DIR, the queue of the home's owner; else PAWL_QUEUE")
+  @Option(
+      names = "--queue",
+      paramLabel = "URI",
+      converter = QueueUri.Converter.class,
+      description = "file:DIR, the queue of the home's owner; else PAWL_QUEUE")
   @Nullable URI queue;
 
   @Option(names = "--pool", paramLabel = "P", description = "whose tasks to run; default: default")
   String pool = "default";
 
-  @Option(names = "--slots", paramLabel = "N", description = "how many tasks run at once; default one for each processor")
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      description = "how many tasks run at once; default one for each processor")
   int slots = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--grace", paramLabel = "TIME", description = "how long running tasks may take to end at a stop; default 10s")
+  @Option(
+      names = "--grace",
+      paramLabel = "TIME",
+      description = "how long running tasks may take to end at a stop; default 10s")
   String grace = "10s";
 
   @Mixin HomeOption homeOption = new HomeOption();
@@ -61,7 +75,9 @@ final class WorkerCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     URI shared =
         QueueUri.shared(queue)
-            .orElseThrow(() -> UserError.usage("a worker needs the queue of the home's owner, --queue file:DIR or PAWL_QUEUE, found none"));
+            .orElseThrow(() ->
+                UserError.usage(
+                    "a worker needs the queue of the home's owner, --queue file:DIR or PAWL_QUEUE, found none"));
     if (slots < 1) {
       throw UserError.usage("--slots should be 1 or more, found " + slots);
     }
@@ -69,7 +85,11 @@ final class WorkerCommand implements Callable<Integer> {
     Definitions definitions = code.definitionsWith(source);
     JsonCodec codec = new JsonCodec();
     definitions.all().forEach(loaded -> loaded.graph().checkTypes(codec));
-    String id = "w" + ProcessHandle.current().pid() + "-" + HexFormat.of().toHexDigits(RandomGenerator.getDefault().nextInt());
+    String id =
+        "w"
+            + ProcessHandle.current().pid()
+            + "-"
+            + HexFormat.of().toHexDigits(RandomGenerator.getDefault().nextInt());
     CountDownLatch exhausted = new CountDownLatch(1);
     try (TaskQueue tasks = Queues.open(shared);
         BlobStore blobs = FileBlobStore.ofRuns(homeOption.home().runs())) {
@@ -79,7 +99,15 @@ final class WorkerCommand implements Callable<Integer> {
               .onExhausted(exhausted::countDown)
               .over(tasks, blobs, codec);
       worker.start();
-      tell("worker " + id + " runs tasks of pool " + pool + " in " + slots + " slots, from " + shared);
+      tell(
+          "worker "
+              + id
+              + " runs tasks of pool "
+              + pool
+              + " in "
+              + slots
+              + " slots, from "
+              + shared);
       waitFor(exhausted, worker, tasks, longest);
     }
     tell("all slots of worker " + id + " were lost to tasks that do not end; a successor goes on");
@@ -87,13 +115,15 @@ final class WorkerCommand implements Callable<Integer> {
     return ExitCode.COMPLETED;
   }
 
-  private void waitFor(CountDownLatch exhausted, Worker worker, TaskQueue tasks, Duration longest) throws InterruptedException {
+  private void waitFor(CountDownLatch exhausted, Worker worker, TaskQueue tasks, Duration longest)
+      throws InterruptedException {
     Runnable stop =
         () -> {
           worker.stop(longest);
           tasks.close();
         };
-    try (StopSignal _ = StopSignal.install(stop, spec.commandLine().getErr(), "stopping the worker …")) {
+    try (StopSignal _ =
+        StopSignal.install(stop, spec.commandLine().getErr(), "stopping the worker …")) {
       exhausted.await();
     } finally {
       worker.stop(longest);

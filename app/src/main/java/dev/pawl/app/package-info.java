@@ -1,4 +1,7 @@
-/** The {@code pawl} command, where everything is put together. Begin with {@link dev.pawl.app.PawlCommand}. */
+/**
+ * The {@code pawl} command, where everything is put together. Begin with {@link
+ * dev.pawl.app.PawlCommand}.
+ */
 @NullMarked
 package dev.pawl.app;
 

@@ -36,7 +36,10 @@ final class BadWordsTest {
   void malformedJsonInAFileIsRefusedWithItsName() throws Exception {
     Path file = Files.writeString(folder.resolve("request.json"), "{\"kind\":\"fine\"");
 
-    refused(run("mishap", "--input", file.toString()), "request.json: ", "line 1, column 15: Unexpected end-of-input");
+    refused(
+        run("mishap", "--input", file.toString()),
+        "request.json: ",
+        "line 1, column 15: Unexpected end-of-input");
   }
 
   @Test
@@ -57,12 +60,18 @@ final class BadWordsTest {
 
   @Test
   void inputThatIsNeitherJsonNorAFileIsRefused() {
-    refused(run("mishap", "--input", "nowhere.json"), "--input should be JSON or a file that holds it", "nowhere.json");
+    refused(
+        run("mishap", "--input", "nowhere.json"),
+        "--input should be JSON or a file that holds it",
+        "nowhere.json");
   }
 
   @Test
   void aMissingInputFileIsNamed() {
-    refused(run("word-count", "--input", "{\"files\":[\"/nowhere/to/be/found.txt\"]}"), "/nowhere/to/be/found.txt", "found none");
+    refused(
+        run("word-count", "--input", "{\"files\":[\"/nowhere/to/be/found.txt\"]}"),
+        "/nowhere/to/be/found.txt",
+        "found none");
   }
 
   @Test
@@ -90,29 +99,38 @@ final class BadWordsTest {
     Said other = run("mishap", "--input", "{\"kind\":\"other\",\"place\":\"\"}", "--id", "mine");
 
     assertThat(other.code()).isEqualTo(2);
-    assertThat(other.err()).contains("run mine should be one of mishap version 1 with this input").contains("with another input");
+    assertThat(other.err())
+        .contains("run mine should be one of mishap version 1 with this input")
+        .contains("with another input");
   }
 
   @Test
   void aHomeThatCannotBeWrittenIsNamed() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
 
-    Said said = Said.by("run", "mishap", "--input", fine(), "--home", file.resolve("home").toString());
+    Said said =
+        Said.by("run", "mishap", "--input", fine(), "--home", file.resolve("home").toString());
 
     assertThat(said.code()).isEqualTo(1);
-    assertThat(said.err()).contains("home " + file.resolve("home")).contains("should be a folder that this user can write");
+    assertThat(said.err())
+        .contains("home " + file.resolve("home"))
+        .contains("should be a folder that this user can write");
   }
 
   @Test
   void aHomeInUseIsRefusedWithTheProcessThatUsesIt() throws Exception {
     Said said;
     try (HomeLock _ = HomeLock.acquire(home());
-        PawlProcess other = PawlProcess.start(folder, "run", "mishap", "--input", fine(), "--home", home().toString())) {
+        PawlProcess other =
+            PawlProcess.start(
+                folder, "run", "mishap", "--input", fine(), "--home", home().toString())) {
       said = other.said();
     }
 
     assertThat(said.code()).isEqualTo(1);
-    assertThat(said.err()).contains("process " + ProcessHandle.current().pid() + " uses it").doesNotContain("\tat ");
+    assertThat(said.err())
+        .contains("process " + ProcessHandle.current().pid() + " uses it")
+        .doesNotContain("\tat ");
   }
 
   private void refused(Said said, String... parts) {

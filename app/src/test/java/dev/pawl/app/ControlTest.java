@@ -29,7 +29,8 @@ class ControlTest {
     assertThat(pawl.call("show", "one").out()).contains("paused by a user", "pawl resume one");
     assertThat(pawl.call("resume", "one").out()).contains("run one is running again");
     assertThat(pawl.call("cancel", "one").out()).contains("run one is cancelled");
-    assertThat(pawl.call("show", "one", "--json").json().get("status").stringValue()).isEqualTo("cancelled");
+    assertThat(pawl.call("show", "one", "--json").json().get("status").stringValue())
+        .isEqualTo("cancelled");
   }
 
   @Test
@@ -39,7 +40,8 @@ class ControlTest {
     Said said = pawl.call("resume", "one");
 
     assertThat(said.code()).isEqualTo(1);
-    assertThat(said.err()).contains("only a paused or parked run can be resumed, this one is running");
+    assertThat(said.err())
+        .contains("only a paused or parked run can be resumed, this one is running");
   }
 
   @Test
@@ -61,7 +63,8 @@ class ControlTest {
     assertThat(stalled.json().get("outcome").stringValue()).isEqualTo("stalled");
 
     JsonNode task = pawl.call("quarantine", "list", "one", "--json").json();
-    assertThat(task.get("step").stringValue() + task.get("index") + task.get("attempts")).isEqualTo("square22");
+    assertThat(task.get("step").stringValue() + task.get("index") + task.get("attempts"))
+        .isEqualTo("square22");
     assertThat(task.get("error").stringValue()).contains("item 2 is bad");
     assertThat(task.get("input").get("index").intValue()).isEqualTo(2);
 
@@ -87,8 +90,10 @@ class ControlTest {
   void a_task_to_restore_is_named_as_it_is_listed() {
     pawl.call("start", "steps", "--id", "one", "--input", Pawl.input(3));
 
-    assertThat(pawl.call("quarantine", "restore", "one", "square").err()).contains("'square'", "forecast[17]");
-    assertThat(pawl.call("quarantine", "restore", "one", "cube[1]").err()).contains("square", "found 'cube'");
+    assertThat(pawl.call("quarantine", "restore", "one", "square").err())
+        .contains("'square'", "forecast[17]");
+    assertThat(pawl.call("quarantine", "restore", "one", "cube[1]").err())
+        .contains("square", "found 'cube'");
     assertThat(pawl.call("quarantine", "restore", "one").err()).contains("--all", "found neither");
     assertThat(pawl.call("quarantine", "restore", "one", "square[1]").code()).isEqualTo(1);
   }

@@ -30,7 +30,8 @@ final class DamagedLogTest {
     flip(HEADER + 100);
 
     Said events = Said.by("events", run, "--home", home().toString());
-    Said again = Said.by("run", "mishap", "--id", run, "--home", home().toString(), "--input", input());
+    Said again =
+        Said.by("run", "mishap", "--id", run, "--home", home().toString(), "--input", input());
 
     for (Said said : new Said[] {events, again}) {
       assertThat(said.code()).isEqualTo(1);
@@ -47,14 +48,24 @@ final class DamagedLogTest {
 
     assertThat(said.code()).as(said.err()).isZero();
     assertThat(said.json().get("run").stringValue()).isNotEqualTo(run);
-    assertThat(said.err()).contains("run " + run + " is damaged and left out").contains("position 1");
+    assertThat(said.err())
+        .contains("run " + run + " is damaged and left out")
+        .contains("position 1");
   }
 
   @Test
   void otherRunsGoOnBesideADamagedOne() throws Exception {
     flip(HEADER + 100);
 
-    Said other = Said.by("run", "mishap", "--json", "--home", home().toString(), "--input", "{\"kind\":\"fine\",\"place\":\"\"}");
+    Said other =
+        Said.by(
+            "run",
+            "mishap",
+            "--json",
+            "--home",
+            home().toString(),
+            "--input",
+            "{\"kind\":\"fine\",\"place\":\"\"}");
 
     assertThat(other.code()).as(other.err()).isZero();
   }
@@ -80,7 +91,16 @@ final class DamagedLogTest {
   }
 
   private Said runUntilMended() {
-    return Said.by("run", "mishap", "--json", "--workers", "1", "--home", home().toString(), "--input", input());
+    return Said.by(
+        "run",
+        "mishap",
+        "--json",
+        "--workers",
+        "1",
+        "--home",
+        home().toString(),
+        "--input",
+        input());
   }
 
   private String input() {

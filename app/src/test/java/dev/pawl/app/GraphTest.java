@@ -32,7 +32,9 @@ class GraphTest {
     String text = pawl.call("graph", "steps").out();
 
     assertThat(text).startsWith("---\ntitle: \"steps 1\"\n---\nflowchart TD\n");
-    assertThat(text).contains("==>", "-.->", "-->|then|", "-->|otherwise|", "square<br/><small>task × n</small>");
+    assertThat(text)
+        .contains(
+            "==>", "-.->", "-->|then|", "-->|otherwise|", "square<br/><small>task × n</small>");
   }
 
   @Test
@@ -43,8 +45,19 @@ class GraphTest {
 
     String svg = pawl.call("graph", "one", "--svg").out();
 
-    assertThat(texts(parse(svg))).contains("square", "task · 3/4 · 1 in quarantine", "one · steps 1 · stalled", "then", "otherwise");
-    assertThat(svg).contains("class=\"trouble\"", "class=\"done\"", "class=\"waiting\"", "prefers-color-scheme:dark");
+    assertThat(texts(parse(svg)))
+        .contains(
+            "square",
+            "task · 3/4 · 1 in quarantine",
+            "one · steps 1 · stalled",
+            "then",
+            "otherwise");
+    assertThat(svg)
+        .contains(
+            "class=\"trouble\"",
+            "class=\"done\"",
+            "class=\"waiting\"",
+            "prefers-color-scheme:dark");
   }
 
   @Test
@@ -54,7 +67,10 @@ class GraphTest {
 
     String mermaid = pawl.call("graph", "one", "--mermaid").out();
 
-    assertThat(mermaid.lines().filter(line -> line.contains(":::skipped"))).singleElement().asString().contains("large sum");
+    assertThat(mermaid.lines().filter(line -> line.contains(":::skipped")))
+        .singleElement()
+        .asString()
+        .contains("large sum");
     parse(pawl.call("graph", "one", "--svg").out());
   }
 
@@ -70,7 +86,10 @@ class GraphTest {
       assertThat(one[0]).isBetween(0.0, width - one[2]);
       for (double[] other : boxes.subList(i + 1, boxes.size())) {
         boolean apart =
-            one[0] + one[2] <= other[0] || other[0] + other[2] <= one[0] || one[1] + one[3] <= other[1] || other[1] + other[3] <= one[1];
+            one[0] + one[2] <= other[0]
+                || other[0] + other[2] <= one[0]
+                || one[1] + one[3] <= other[1]
+                || other[1] + other[3] <= one[1];
         assertThat(apart).isTrue();
       }
     }
@@ -86,7 +105,9 @@ class GraphTest {
   }
 
   private static Document parse(String svg) throws Exception {
-    return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static List<String> texts(Document svg) {
@@ -105,12 +126,14 @@ class GraphTest {
     for (int i = 0; i < groups.getLength(); i++) {
       Element group = (Element) groups.item(i);
       if (group.hasAttribute("class")) {
-        String[] at = group.getAttribute("transform").replaceAll("[^0-9. -]", "").strip().split(" ");
+        String[] at =
+            group.getAttribute("transform").replaceAll("[^0-9. -]", "").strip().split(" ");
         Element box = (Element) group.getElementsByTagName("rect").item(0);
         boxes.add(
             new double[] {
               Double.parseDouble(at[0]), Double.parseDouble(at[1]),
-              Double.parseDouble(box.getAttribute("width")), Double.parseDouble(box.getAttribute("height"))
+              Double.parseDouble(box.getAttribute("width")),
+                  Double.parseDouble(box.getAttribute("height"))
             });
       }
     }

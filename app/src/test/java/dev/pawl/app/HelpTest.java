@@ -12,7 +12,8 @@ import picocli.CommandLine;
 
 class HelpTest {
   static Stream<String> commands() {
-    return new CommandLine(new PawlCommand()).getSubcommands().keySet().stream().filter(name -> !name.equals("quarantine"));
+    return new CommandLine(new PawlCommand())
+        .getSubcommands().keySet().stream().filter(name -> !name.equals("quarantine"));
   }
 
   @ParameterizedTest
@@ -34,7 +35,10 @@ class HelpTest {
     new CommandLine(new PawlCommand())
         .getSubcommands().get(name).getCommandSpec().options().stream()
             .map(option -> option.longestName())
-            .filter(option -> !option.equals("--help") && !option.equals("--version") && !option.equals("--verbose"))
+            .filter(option ->
+                !option.equals("--help")
+                    && !option.equals("--version")
+                    && !option.equals("--verbose"))
             .forEach(option -> assertThat(section).contains("`" + option));
   }
 

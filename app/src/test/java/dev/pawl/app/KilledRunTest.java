@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** {@code pawl run} under kill -9. The seed is printed; the system property {@code pawl.seed} replays it. */
+/**
+ * {@code pawl run} under kill -9. The seed is printed; the system property {@code pawl.seed}
+ * replays it.
+ */
 final class KilledRunTest {
   private static final int KILLS = 50;
   private static final int TEETH = 96;
@@ -50,7 +53,8 @@ final class KilledRunTest {
       requireSame(ending.get().json(), undisturbed);
     }
 
-    System.out.println(kills + " kills in " + (round - 1) + " runs, " + inWork + " of them while tasks ran");
+    System.out.println(
+        kills + " kills in " + (round - 1) + " runs, " + inWork + " of them while tasks ran");
     assertThat(inWork).isGreaterThan(KILLS / 3);
   }
 
@@ -65,7 +69,16 @@ final class KilledRunTest {
     String input =
         "{\"teeth\":" + TEETH + ",\"notes\":\"" + notes(round) + "\",\"round\":" + round + "}";
     return PawlProcess.start(
-        folder, "run", "ratchet", "--workers", "6", "--json", "--home", home().toString(), "--input", input);
+        folder,
+        "run",
+        "ratchet",
+        "--workers",
+        "6",
+        "--json",
+        "--home",
+        home().toString(),
+        "--input",
+        input);
   }
 
   /** Starts the command and kills it at some moment; gives what it said if it was faster. */
@@ -90,7 +103,10 @@ final class KilledRunTest {
     return folder.resolve("notes-" + round + ".txt");
   }
 
-  /** What each incarnation of a run noted, held against what was confirmed when the one before was killed. */
+  /**
+   * What each incarnation of a run noted, held against what was confirmed when the one before was
+   * killed.
+   */
   private final class Incarnations {
     private final Path notes;
     private Set<String> confirmed = Set.of();
@@ -111,7 +127,10 @@ final class KilledRunTest {
         begun.add(task(line));
       }
       assertThat(begun).as("executions of one incarnation").doesNotHaveDuplicates();
-      assertThat(begun).as("executions of what was confirmed").filteredOn(confirmed::contains).isEmpty();
+      assertThat(begun)
+          .as("executions of what was confirmed")
+          .filteredOn(confirmed::contains)
+          .isEmpty();
       checked = lines.size();
       if (!lines.isEmpty()) {
         confirmed = confirmed(lines.get(0).split(" ")[1], lines);

@@ -67,7 +67,12 @@ public final class Mishap implements ProcessDefinition<Mishap.Request, Mishap.Do
       byte[] bytes = "what was written".getBytes(StandardCharsets.UTF_8);
       BlobRef blob = context.blobs().write("data", bytes);
       String key = blob.key().substring(context.run().length() + 1);
-      Path file = Path.of(request.place()).resolve("runs").resolve(context.run()).resolve("blobs").resolve(key);
+      Path file =
+          Path.of(request.place())
+              .resolve("runs")
+              .resolve(context.run())
+              .resolve("blobs")
+              .resolve(key);
       bytes[3] ^= 4;
       file.toFile().setWritable(true);
       Files.write(file, bytes);
@@ -107,7 +112,8 @@ public final class Mishap implements ProcessDefinition<Mishap.Request, Mishap.Do
         case "result is unwritable" -> new Done("unwritable");
         case "result is large" -> new Done("x".repeat(70_000));
         case "input changes" -> new Done("" + read(context.open(request.file().orElseThrow())));
-        case "blob is damaged" -> new Done("" + read(context.blobs().read(prepared.blob().orElseThrow())));
+        case "blob is damaged" ->
+            new Done("" + read(context.blobs().read(prepared.blob().orElseThrow())));
         default -> new Done(request.kind());
       };
     }

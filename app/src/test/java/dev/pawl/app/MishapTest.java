@@ -10,7 +10,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Handlers and data that fail: the task is tried again, then quarantined; the run stalls with a reason and a hint, and exit code 1. */
+/**
+ * Handlers and data that fail: the task is tried again, then quarantined; the run stalls with a
+ * reason and a hint, and exit code 1.
+ */
 final class MishapTest {
   @TempDir Path folder;
 
@@ -62,7 +65,8 @@ final class MishapTest {
           result is unwritable | 1 | PERMANENT | cannot be written as JSON of dev.pawl.app.Mishap$Done
           result is large      | 1 | PERMANENT | should have at most 65536 bytes as JSON, found 70011; what is larger belongs in a blob
           """)
-  void aTaskThatCannotSucceedIsQuarantinedWithItsReason(String kind, int attempts, String failure, String reason) {
+  void aTaskThatCannotSucceedIsQuarantinedWithItsReason(
+      String kind, int attempts, String failure, String reason) {
     Said said = run(kind, "");
 
     assertThat(said.code()).isEqualTo(1);
@@ -81,7 +85,8 @@ final class MishapTest {
     assertThat(said.code()).isEqualTo(1);
     assertThat(said.err())
         .contains("work[0] after 1 attempts")
-        .contains("input file " + file + " changed since the run started: expected 9 bytes, found 13");
+        .contains(
+            "input file " + file + " changed since the run started: expected 9 bytes, found 13");
   }
 
   @Test
@@ -107,7 +112,9 @@ final class MishapTest {
     assertThat(said.err()).contains("the same command goes on where it was");
     String run = said.err().lines().findFirst().orElseThrow().substring("run ".length());
     Said events = Said.by("events", run, "--json", "--home", home().toString());
-    assertThat(events.out()).contains("\"type\":\"ResultsConfirmed\",").doesNotContain("TaskQuarantined");
+    assertThat(events.out())
+        .contains("\"type\":\"ResultsConfirmed\",")
+        .doesNotContain("TaskQuarantined");
   }
 
   private Said run(String kind, String place) {
@@ -120,8 +127,16 @@ final class MishapTest {
 
   private String[] words(String kind, String place, Path file) {
     String input =
-        "{\"kind\":\"" + kind + "\",\"place\":\"" + place + "\"" + (file == null ? "" : ",\"file\":\"" + file + "\"") + "}";
-    return new String[] {"run", "mishap", "--json", "--workers", "1", "--home", home().toString(), "--input", input};
+        "{\"kind\":\""
+            + kind
+            + "\",\"place\":\""
+            + place
+            + "\""
+            + (file == null ? "" : ",\"file\":\"" + file + "\"")
+            + "}";
+    return new String[] {
+      "run", "mishap", "--json", "--workers", "1", "--home", home().toString(), "--input", input
+    };
   }
 
   private Path home() {
@@ -129,14 +144,17 @@ final class MishapTest {
   }
 
   private long events(Said said, String type) {
-    return Said.by("events", said.json().get("run").stringValue(), "--json", "--home", home().toString())
-        .jsonLines().stream()
+    return Said.by(
+            "events", said.json().get("run").stringValue(), "--json", "--home", home().toString())
+        .jsonLines()
+        .stream()
         .filter(event -> event.get("type").stringValue().equals(type))
         .count();
   }
 
   private String quarantine(Said said) {
-    return Said.by("events", said.json().get("run").stringValue(), "--json", "--home", home().toString())
+    return Said.by(
+            "events", said.json().get("run").stringValue(), "--json", "--home", home().toString())
         .out()
         .lines()
         .filter(line -> line.contains("TaskQuarantined"))

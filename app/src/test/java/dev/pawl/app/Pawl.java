@@ -20,7 +20,8 @@ record Pawl(Path home) {
 
   /** The input of {@link Steps}. */
   static String input(int width, long millis, Path gate, int bad) {
-    return new JsonMapper().writeValueAsString(new Steps.Request(width, millis, gate.toString(), bad));
+    return new JsonMapper()
+        .writeValueAsString(new Steps.Request(width, millis, gate.toString(), bad));
   }
 
   /** The same for tasks that neither wait nor fail. */

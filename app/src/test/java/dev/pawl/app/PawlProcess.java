@@ -36,23 +36,33 @@ final class PawlProcess implements AutoCloseable {
    * @param folder where what it says is kept
    * @param before words before the JVM's own, such as a program that starts it
    */
-  static PawlProcess start(Path folder, List<String> before, List<String> options, String... arguments)
+  static PawlProcess start(
+      Path folder, List<String> before, List<String> options, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
     command.addAll(options);
-    String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    String path =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     command.addAll(List.of("-cp", path, "dev.pawl.app.Main"));
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
-    ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("PAWL_") || name.equals("JAVA_TOOL_OPTIONS"));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.startsWith("PAWL_") || name.equals("JAVA_TOOL_OPTIONS"));
     return new PawlProcess(builder.start(), out, err);
   }
 
-  /** Waits for a sign of what it does, given what it has said on its standard error, or for its end. */
+  /**
+   * Waits for a sign of what it does, given what it has said on its standard error, or for its end.
+   */
   PawlProcess await(Predicate<String> sign) {
     Awaitility.await()
         .atMost(PATIENCE)
@@ -62,7 +72,10 @@ final class PawlProcess implements AutoCloseable {
     return this;
   }
 
-  /** Ends it as a power cut would, unless it has ended by itself within the time; true if it was killed. */
+  /**
+   * Ends it as a power cut would, unless it has ended by itself within the time; true if it was
+   * killed.
+   */
   boolean killAfter(Duration time) throws InterruptedException {
     if (process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS)) {
       return false;
@@ -74,7 +87,8 @@ final class PawlProcess implements AutoCloseable {
   /** Waits for its end. */
   Said said() throws InterruptedException {
     if (!process.waitFor(PATIENCE.multipliedBy(3).toSeconds(), TimeUnit.SECONDS)) {
-      throw new AssertionError("the process should have ended, found it running; it said: " + err());
+      throw new AssertionError(
+          "the process should have ended, found it running; it said: " + err());
     }
     return new Said(process.exitValue(), text(out), err());
   }
@@ -88,6 +102,10 @@ final class PawlProcess implements AutoCloseable {
   /** Ends it as a power cut would. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   String err() {

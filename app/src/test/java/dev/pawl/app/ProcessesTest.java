@@ -64,11 +64,14 @@ class ProcessesTest {
   void a_worker_that_is_added_in_the_middle_of_a_run_works_beside_the_first() throws Exception {
     PawlProcess server = start("server", "--queue", queue(), "--listen", "127.0.0.1:0");
     eventually().until(() -> server.err().contains("answers at"));
-    pawl.call("start", "steps", "--id", "one", "--input", Pawl.input(30, 20, folder.resolve("gate"), -1));
+    pawl.call(
+        "start", "steps", "--id", "one", "--input", Pawl.input(30, 20, folder.resolve("gate"), -1));
     PawlProcess first = worker();
-    eventually().until(() -> get(server, "/metrics").contains("step=\"square\",state=\"running\"} 1"));
+    eventually()
+        .until(() -> get(server, "/metrics").contains("step=\"square\",state=\"running\"} 1"));
     worker();
-    eventually().until(() -> get(server, "/metrics").contains("step=\"square\",state=\"running\"} 2"));
+    eventually()
+        .until(() -> get(server, "/metrics").contains("step=\"square\",state=\"running\"} 2"));
     assertThat(get(server, "/health")).isEqualTo("{\"status\":\"ok\",\"runs\":1}\n");
     Files.createFile(folder.resolve("gate"));
     first.stop().said();
@@ -78,11 +81,16 @@ class ProcessesTest {
     requireOnce("one");
   }
 
-  private static String get(PawlProcess server, String path) throws IOException, InterruptedException {
+  private static String get(PawlProcess server, String path)
+      throws IOException, InterruptedException {
     Matcher address = Pattern.compile("http://[0-9.]+:[0-9]+").matcher(server.err());
     assertThat(address.find()).isTrue();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(HttpRequest.newBuilder(URI.create(address.group() + path)).build(), HttpResponse.BodyHandlers.ofString()).body();
+      return client
+          .send(
+              HttpRequest.newBuilder(URI.create(address.group() + path)).build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
     }
   }
 
@@ -103,7 +111,8 @@ class ProcessesTest {
   }
 
   @Test
-  void a_worker_that_is_stopped_lets_its_task_end_and_gives_back_what_it_has_not_begun() throws Exception {
+  void a_worker_that_is_stopped_lets_its_task_end_and_gives_back_what_it_has_not_begun()
+      throws Exception {
     start("server", "--queue", queue(), "--listen", "127.0.0.1:0");
     Path gate = folder.resolve("gate");
     PawlProcess first = worker();
@@ -118,14 +127,26 @@ class ProcessesTest {
     worker();
     eventually().until(() -> status("one").equals("completed"));
 
-    assertThat(pawl.call("events", "one").out()).doesNotContain("RetryPlanned").doesNotContain("TaskReissued");
+    assertThat(pawl.call("events", "one").out())
+        .doesNotContain("RetryPlanned")
+        .doesNotContain("TaskReissued");
     requireOnce("one");
   }
 
   @Test
   void a_run_of_another_process_is_paused_and_resumed() throws Exception {
     Path gate = folder.resolve("gate");
-    PawlProcess run = start("run", "steps", "--id", "one", "--workers", "2", "--input", Pawl.input(6, 0, gate, -1), "--json");
+    PawlProcess run =
+        start(
+            "run",
+            "steps",
+            "--id",
+            "one",
+            "--workers",
+            "2",
+            "--input",
+            Pawl.input(6, 0, gate, -1),
+            "--json");
     eventually().until(() -> status("one").equals("running"));
 
     assertThat(pawl.call("pause", "one").code()).isZero();
@@ -138,12 +159,21 @@ class ProcessesTest {
     Said ended = run.said();
     assertThat(ended.code()).isZero();
     assertThat(ended.json().get("outcome").stringValue()).isEqualTo("completed");
-    assertThat(folder.resolve("home/control/queues").toFile().list()).containsExactly("orchestrator");
+    assertThat(folder.resolve("home/control/queues").toFile().list())
+        .containsExactly("orchestrator");
   }
 
   @Test
   void a_run_of_another_process_is_cancelled() throws Exception {
-    PawlProcess run = start("run", "steps", "--id", "one", "--input", Pawl.input(6, 0, folder.resolve("gate"), -1), "--json");
+    PawlProcess run =
+        start(
+            "run",
+            "steps",
+            "--id",
+            "one",
+            "--input",
+            Pawl.input(6, 0, folder.resolve("gate"), -1),
+            "--json");
     eventually().until(() -> pawl.home().toFile().exists() && status("one").equals("running"));
 
     Said said = pawl.call("cancel", "one");
@@ -161,8 +191,11 @@ class ProcessesTest {
     eventually().until(() -> pawl.home().resolve("lock").toFile().exists());
     String input = Pawl.input(3, 0, folder.resolve("gate"), -1);
 
-    assertThat(pawl.call("start", "steps", "--id", "one", "--input", input).out()).contains("is started").doesNotContain("no process");
-    assertThat(pawl.call("start", "steps", "--id", "one", "--input", input).out()).contains("nothing was started");
+    assertThat(pawl.call("start", "steps", "--id", "one", "--input", input).out())
+        .contains("is started")
+        .doesNotContain("no process");
+    assertThat(pawl.call("start", "steps", "--id", "one", "--input", input).out())
+        .contains("nothing was started");
     Files.createFile(folder.resolve("gate"));
 
     eventually().until(() -> status("one").equals("completed"));
@@ -172,7 +205,10 @@ class ProcessesTest {
   void an_interrupted_run_goes_on_with_the_same_command() throws Exception {
     String input = Pawl.input(40, 20, Path.of(""), -1);
     PawlProcess run = start("run", "steps", "--workers", "1", "--input", input);
-    eventually().until(() -> pawl.home().toFile().exists() && pawl.call("ps", "--json").json().get("done").longValue() >= 5);
+    eventually()
+        .until(() ->
+            pawl.home().toFile().exists()
+                && pawl.call("ps", "--json").json().get("done").longValue() >= 5);
     assertThat(run.stop().said().err()).contains("the same command goes on");
     long before = pawl.call("ps", "--json").json().get("done").longValue();
 
@@ -201,7 +237,10 @@ class ProcessesTest {
   }
 
   private static ConditionFactory eventually() {
-    return Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(100)).ignoreExceptions();
+    return Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofMillis(100))
+        .ignoreExceptions();
   }
 
   private String status(String run) {

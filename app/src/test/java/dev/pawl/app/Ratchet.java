@@ -150,7 +150,6 @@ public final class Ratchet implements ProcessDefinition<Ratchet.Request, Ratchet
             + " "
             + context.index()
             + "\n";
-    Files.writeString(
-        Path.of(notes), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    Files.writeString(Path.of(notes), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 }

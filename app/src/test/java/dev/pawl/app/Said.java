@@ -24,7 +24,8 @@ record Said(int code, String out, String err) {
   JsonNode json() {
     List<String> lines = out.lines().toList();
     if (lines.isEmpty()) {
-      throw new AssertionError("a line of JSON was expected, found exit code " + code + " and: " + err);
+      throw new AssertionError(
+          "a line of JSON was expected, found exit code " + code + " and: " + err);
     }
     return new JsonMapper().readTree(lines.get(lines.size() - 1));
   }

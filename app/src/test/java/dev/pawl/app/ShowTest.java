@@ -43,7 +43,8 @@ class ShowTest {
     JsonNode square = step(show, "square");
     assertThat(square.get("done").intValue()).isEqualTo(5);
     assertThat(square.get("workMicros").longValue()).isGreaterThan(5 * 3_000);
-    assertThat(square.get("slowestMicros").longValue()).isBetween(3_000L, square.get("workMicros").longValue());
+    assertThat(square.get("slowestMicros").longValue())
+        .isBetween(3_000L, square.get("workMicros").longValue());
     assertThat(square.get("wallMillis").longValue()).isPositive();
     assertThat(pawl.call("show", "one").out()).contains("SLOWEST", "square", "5/5", "completed");
   }
@@ -54,7 +55,9 @@ class ShowTest {
     try (HomeLock lock = HomeLock.acquire(pawl.home())) {
       assertThat(lock).isNotNull();
       String pid = Long.toString(ProcessHandle.current().pid());
-      assertThat(pawl.call("show", "one").out()).contains("process " + pid).doesNotContain("no process");
+      assertThat(pawl.call("show", "one").out())
+          .contains("process " + pid)
+          .doesNotContain("no process");
       assertThat(pawl.call("ps", "--json").json().get("owner").stringValue()).isEqualTo(pid);
     }
     assertThat(pawl.call("show", "one").out()).contains("running (no process)");
@@ -78,7 +81,12 @@ class ShowTest {
     StringBuilder text = new StringBuilder();
     try (Stream<Path> all = Files.walk(pawl.home())) {
       for (Path path : all.sorted().toList()) {
-        text.append(path).append(' ').append(Files.getLastModifiedTime(path)).append(' ').append(Files.size(path)).append('\n');
+        text.append(path)
+            .append(' ')
+            .append(Files.getLastModifiedTime(path))
+            .append(' ')
+            .append(Files.size(path))
+            .append('\n');
       }
     }
     return text.toString();

@@ -61,7 +61,8 @@ final class SingleFileTest {
     assertThat(said.code()).as(said.err()).isZero();
     assertThat(said.err()).startsWith("going on with run squares-");
     assertThat(said.json().get("result").get("total").longValue()).isEqualTo(2_646_700);
-    Confirmations.of(folder.resolve("home"), said.json().get("run").stringValue()).requireComplete();
+    Confirmations.of(folder.resolve("home"), said.json().get("run").stringValue())
+        .requireComplete();
   }
 
   private boolean hasBegun() {

@@ -24,7 +24,11 @@ class StartTest {
     assertThat(said.code()).isZero();
     assertThat(said.out()).contains("run one is started", "pawl run steps --id one");
     assertThat(pawl.call("ps").out()).contains("running (no process)");
-    assertThat(pawl.call("run", "steps", "--id", "one", "--input", Pawl.input(3), "--json").json().get("outcome").stringValue())
+    assertThat(
+            pawl.call("run", "steps", "--id", "one", "--input", Pawl.input(3), "--json")
+                .json()
+                .get("outcome")
+                .stringValue())
         .isEqualTo("completed");
   }
 

@@ -14,14 +14,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** A process for tests: tasks that take a while, wait for a file, fail or never end, and a branch. */
+/**
+ * A process for tests: tasks that take a while, wait for a file, fail or never end, and a branch.
+ */
 public final class Steps implements ProcessDefinition<Steps.Request, Steps.Report> {
   /**
    * What the tasks do.
    *
    * @param millis how long each takes
    * @param gate a file that each waits for; empty for none
-   * @param bad index of a task that fails while {@code gate}'s folder has no file {@code mended}; -1 for none
+   * @param bad index of a task that fails while {@code gate}'s folder has no file {@code mended};
+   *     -1 for none
    */
   public record Request(int width, long millis, String gate, int bad) {}
 
@@ -41,9 +44,23 @@ public final class Steps implements ProcessDefinition<Steps.Request, Steps.Repor
   @Override
   public One<Report> define(Graph graph, One<Request> request) {
     Many<Item> items =
-        graph.fanOut("items", Item.class, request, input -> IntStream.range(0, input.width()).mapToObj(index -> new Item(index, input)).toList());
-    Many<Square> squares = graph.task("square", Squaring.class, items).retries(1).backoff(Duration.ofMillis(10));
-    One<Sum> folded = graph.fold("folded", Sum.class, squares, new Sum(0), (sum, square) -> new Sum(sum.total() + square.value()));
+        graph.fanOut(
+            "items",
+            Item.class,
+            request,
+            input ->
+                IntStream.range(0, input.width())
+                    .mapToObj(index -> new Item(index, input))
+                    .toList());
+    Many<Square> squares =
+        graph.task("square", Squaring.class, items).retries(1).backoff(Duration.ofMillis(10));
+    One<Sum> folded =
+        graph.fold(
+            "folded",
+            Sum.class,
+            squares,
+            new Sum(0),
+            (sum, square) -> new Sum(sum.total() + square.value()));
     One<Sum> added = graph.task("added", Adding.class, graph.all(squares));
     One<Sum> checked =
         graph.when(
@@ -52,7 +69,12 @@ public final class Steps implements ProcessDefinition<Steps.Request, Steps.Repor
             sum -> sum.total() > 1_000,
             sum -> graph.task("large sum", Passing.class, sum),
             sum -> graph.task("small sum", Passing.class, sum));
-    return graph.combine("report", Report.class, folded, checked, (left, right) -> new Report(left.total(), right.total()));
+    return graph.combine(
+        "report",
+        Report.class,
+        folded,
+        checked,
+        (left, right) -> new Report(left.total(), right.total()));
   }
 
   static final class Squaring implements TaskHandler<Item, Square> {
@@ -63,7 +85,8 @@ public final class Steps implements ProcessDefinition<Steps.Request, Steps.Repor
       while (!request.gate().isEmpty() && !Files.exists(Path.of(request.gate()))) {
         pause(5);
       }
-      if (item.index() == request.bad() && !Files.exists(Path.of(request.gate()).resolveSibling("mended"))) {
+      if (item.index() == request.bad()
+          && !Files.exists(Path.of(request.gate()).resolveSibling("mended"))) {
         throw new IllegalStateException("item " + item.index() + " is bad");
       }
       return new Square((long) item.index() * item.index());

@@ -40,7 +40,15 @@ final class SurroundingsTest {
             folder,
             List.of(),
             List.of("-Xmx64m", "-XX:+ExitOnOutOfMemoryError"),
-            "run", "word-count", "--json", "--workers", "1", "--home", home().toString(), "--input", "{\"files\":[\"" + file + "\"]}")) {
+            "run",
+            "word-count",
+            "--json",
+            "--workers",
+            "1",
+            "--home",
+            home().toString(),
+            "--input",
+            "{\"files\":[\"" + file + "\"]}")) {
       said = process.said();
     }
 
@@ -55,9 +63,11 @@ final class SurroundingsTest {
   @Test
   @Acceptance({"A07", "A09", "L06"})
   void aRunNeedsNoNetwork() throws Exception {
-    assumeTrue(ends("unshare", "-n", "true"), "this user may not take the network away from a process");
+    assumeTrue(
+        ends("unshare", "-n", "true"), "this user may not take the network away from a process");
 
-    try (PawlProcess process = PawlProcess.start(folder, List.of("unshare", "-n"), List.of("-Xmx128m"), ratchet())) {
+    try (PawlProcess process =
+        PawlProcess.start(folder, List.of("unshare", "-n"), List.of("-Xmx128m"), ratchet())) {
       requireWhole(process.said());
     }
   }
@@ -72,7 +82,10 @@ final class SurroundingsTest {
       process.await(_ -> notes().toFile().length() > 0);
       Path filler = home().resolve("filler");
       fill(filler);
-      Awaitility.await().during(Duration.ofMillis(1_500)).atMost(PawlProcess.PATIENCE).until(process::isAlive);
+      Awaitility.await()
+          .during(Duration.ofMillis(1_500))
+          .atMost(PawlProcess.PATIENCE)
+          .until(process::isAlive);
       Files.delete(filler);
       requireWhole(process.said());
     } finally {
@@ -130,7 +143,9 @@ final class SurroundingsTest {
 
   private String[] ratchet() {
     String input = "{\"teeth\":" + TEETH + ",\"notes\":\"" + notes() + "\",\"round\":1}";
-    return new String[] {"run", "ratchet", "--json", "--workers", "4", "--home", home().toString(), "--input", input};
+    return new String[] {
+      "run", "ratchet", "--json", "--workers", "4", "--home", home().toString(), "--input", input
+    };
   }
 
   private Path home() {

@@ -31,7 +31,14 @@ final class TutorialTest {
   void theProcessOfTheTutorialRunsFromItsSourceFile() throws Exception {
     try (PawlProcess process =
         PawlProcess.start(
-            folder, "run", SOURCE.toString(), "--json", "--home", folder.resolve("home").toString(), "--input", "{\"below\":1000,\"ranges\":8}")) {
+            folder,
+            "run",
+            SOURCE.toString(),
+            "--json",
+            "--home",
+            folder.resolve("home").toString(),
+            "--input",
+            "{\"below\":1000,\"ranges\":8}")) {
       var said = process.said();
       assertThat(said.json().get("outcome").stringValue()).isEqualTo("completed");
       assertThat(said.json().get("result").get("count").intValue()).isEqualTo(168);
@@ -48,13 +55,15 @@ final class TutorialTest {
             .flatMap(specs -> specs.check(new JsonCodec()).stream())
             .toList();
     assertThat(results).hasSize(2).allSatisfy(SpecResult::requireHolds);
-    assertThat(new SpecPage("primes", results).markdown()).contains("Each range is searched by a task of its own");
+    assertThat(new SpecPage("primes", results).markdown())
+        .contains("Each range is searched by a task of its own");
   }
 
   @Test
   @Acceptance("P02")
   void aProcessOfEveryKindOfStepRunsFromItsSourceFile() {
-    Said said = Said.by("run", STEPS.toString(), "--json", "--home", folder.resolve("home").toString());
+    Said said =
+        Said.by("run", STEPS.toString(), "--json", "--home", folder.resolve("home").toString());
     assertThat(said.json().get("outcome").stringValue()).isEqualTo("completed");
     assertThat(said.json().at("/result/totals/sum/value").intValue()).isEqualTo(4950);
   }
@@ -63,12 +72,16 @@ final class TutorialTest {
   void whatTheDocumentationQuotesIsCompiled() throws Exception {
     requireQuoted("docs/tutorial/first-process.md", SOURCE);
     requireQuoted("docs/reference/writing-processes.md", STEPS);
-    requireQuoted("README.md", ROOT.resolve("examples/word-count/src/main/java/dev/pawl/wordcount/WordCount.java"));
+    requireQuoted(
+        "README.md",
+        ROOT.resolve("examples/word-count/src/main/java/dev/pawl/wordcount/WordCount.java"));
   }
 
   private static void requireQuoted(String page, Path source) throws IOException {
     String code = flat(Files.readString(source));
-    assertThat(javaBlocks(Files.readString(ROOT.resolve(page)))).isNotEmpty().allSatisfy(quote -> assertThat(code).contains(flat(quote)));
+    assertThat(javaBlocks(Files.readString(ROOT.resolve(page))))
+        .isNotEmpty()
+        .allSatisfy(quote -> assertThat(code).contains(flat(quote)));
   }
 
   private static List<String> javaBlocks(String page) {
@@ -85,6 +98,7 @@ final class TutorialTest {
         return here;
       }
     }
-    throw new IllegalStateException("examples/tutorial/Primes.java should lie at or above the working directory, found none");
+    throw new IllegalStateException(
+        "examples/tutorial/Primes.java should lie at or above the working directory, found none");
   }
 }

@@ -23,7 +23,8 @@ class UpkeepTest {
   void a_run_with_blobs() throws IOException {
     pawl = new Pawl(folder.resolve("home"));
     Path text = Files.writeString(folder.resolve("text.txt"), "never slips back, never");
-    Said said = pawl.call("run", "word-count", "--id", "one", "--input", "{\"files\":[\"" + text + "\"]}");
+    Said said =
+        pawl.call("run", "word-count", "--id", "one", "--input", "{\"files\":[\"" + text + "\"]}");
     assertThat(said.code()).as(said.err()).isZero();
   }
 
@@ -54,7 +55,9 @@ class UpkeepTest {
     Said said = pawl.call("verify");
 
     assertThat(said.code()).isEqualTo(1);
-    assertThat(said.out()).containsPattern("'one' is damaged at position \\d+").containsPattern("run two: .*, sound");
+    assertThat(said.out())
+        .containsPattern("'one' is damaged at position \\d+")
+        .containsPattern("run two: .*, sound");
     assertThat(pawl.call("ps").out()).contains("damaged (pawl verify one)", "two");
   }
 
@@ -62,8 +65,10 @@ class UpkeepTest {
   void runs_that_ended_are_deleted_with_their_blobs_and_unfinished_ones_stay() throws IOException {
     pawl.call("start", "steps", "--id", "two", "--input", Pawl.input(3));
 
-    assertThat(pawl.call("prune", "--older-than", "0s", "--dry-run").out()).contains("would delete run one");
-    assertThat(pawl.call("prune", "--older-than", "1h").out()).contains("no run ended that long ago");
+    assertThat(pawl.call("prune", "--older-than", "0s", "--dry-run").out())
+        .contains("would delete run one");
+    assertThat(pawl.call("prune", "--older-than", "1h").out())
+        .contains("no run ended that long ago");
     assertThat(pawl.call("prune", "--older-than", "0s").out()).contains("deleted run one");
 
     assertThat(pawl.call("ps").out()).contains("two").doesNotContain("one ");
@@ -84,7 +89,8 @@ class UpkeepTest {
 
   private Path file(String name) throws IOException {
     try (Stream<Path> all = Files.walk(pawl.home())) {
-      List<Path> found = all.filter(path -> path.endsWith(name) && path.toFile().length() > 0).toList();
+      List<Path> found =
+          all.filter(path -> path.endsWith(name) && path.toFile().length() > 0).toList();
       return found.getFirst();
     }
   }

@@ -11,13 +11,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The page of acceptance rows and port guarantees with the tests beside them. Needs the JDK alone, so that {@code java} runs this
- * file as it is.
+ * The page of acceptance rows and port guarantees with the tests beside them. Needs the JDK alone,
+ * so that {@code java} runs this file as it is.
  */
 final class AcceptancePage {
   static final String COMMAND = "scripts/acceptance";
   private static final Pattern ROW = Pattern.compile("[A-Z]\\d\\d ");
-  private static final Pattern GUARANTEE = Pattern.compile("<li>([EQB]\\d) (.*?)(?=<li>|</ol>)", Pattern.DOTALL);
+  private static final Pattern GUARANTEE =
+      Pattern.compile("<li>([EQB]\\d) (.*?)(?=<li>|</ol>)", Pattern.DOTALL);
   private static final Map<String, String> PORTS =
       Map.of("E", "EventStore", "Q", "TaskQueue", "B", "BlobStore");
 
@@ -41,13 +42,15 @@ final class AcceptancePage {
   /** Statements by row, and the headings between them by {@code #}. */
   Map<String, String> rows() throws IOException {
     Map<String, String> rows = new LinkedHashMap<>();
-    for (String line : Files.readAllLines(sources.root().resolve("docs/reference/acceptance-rows.txt"))) {
+    for (String line :
+        Files.readAllLines(sources.root().resolve("docs/reference/acceptance-rows.txt"))) {
       if (line.startsWith("# ")) {
         rows.put(line, "");
       } else if (ROW.matcher(line).lookingAt()) {
         rows.put(line.substring(0, 3), line.substring(4));
       } else {
-        throw new IOException("a row should be like 'P01 statement' or '# heading', found '" + line + "'");
+        throw new IOException(
+            "a row should be like 'P01 statement' or '# heading', found '" + line + "'");
       }
     }
     return rows;
@@ -56,8 +59,12 @@ final class AcceptancePage {
   String markdown() throws IOException {
     line("# Acceptance: what is shown, and by which test");
     line("");
-    line("Made from [the rows](acceptance-rows.txt), the ports' Javadoc and the annotations of the tests by");
-    line("`" + COMMAND + "`; a test of the build fails while this page is out of date. A dash: nothing shows it yet.");
+    line(
+        "Made from [the rows](acceptance-rows.txt), the ports' Javadoc and the annotations of the tests by");
+    line(
+        "`"
+            + COMMAND
+            + "`; a test of the build fails while this page is out of date. A dash: nothing shows it yet.");
     NamedTests tests = NamedTests.of(sources, "Acceptance");
     rows().forEach((row, statement) -> row(row, statement, tests));
     guarantees();
@@ -81,7 +88,15 @@ final class AcceptancePage {
       GUARANTEE
           .matcher(text)
           .results()
-          .forEach(one -> line("| " + one.group(1) + " | " + prose(one.group(2)) + " | " + cell(tests.showing(one.group(1))) + " |"));
+          .forEach(one ->
+              line(
+                  "| "
+                      + one.group(1)
+                      + " | "
+                      + prose(one.group(2))
+                      + " | "
+                      + cell(tests.showing(one.group(1)))
+                      + " |"));
     }
   }
 
@@ -108,7 +123,13 @@ final class AcceptancePage {
     }
     Stream<String> cells =
         byFile.entrySet().stream()
-            .map(entry -> "[" + new NamedTests.Named(entry.getKey(), "").type() + "](../../" + entry.getKey().toString().replace('\\', '/') + "): " + entry.getValue());
+            .map(entry ->
+                "["
+                    + new NamedTests.Named(entry.getKey(), "").type()
+                    + "](../../"
+                    + entry.getKey().toString().replace('\\', '/')
+                    + "): "
+                    + entry.getValue());
     String joined = cells.collect(Collectors.joining("<br>"));
     return joined.isEmpty() ? "–" : joined;
   }

@@ -25,7 +25,8 @@ class AcceptancePageTest {
 
   @Test
   void every_number_that_a_test_names_is_a_row() throws IOException {
-    assertThat(new AcceptancePage(PAWL).rows()).containsKeys(NamedTests.of(PAWL, "Acceptance").numbers().toArray(String[]::new));
+    assertThat(new AcceptancePage(PAWL).rows())
+        .containsKeys(NamedTests.of(PAWL, "Acceptance").numbers().toArray(String[]::new));
   }
 
   @Test
@@ -45,7 +46,8 @@ class AcceptancePageTest {
         """);
     NamedTests tests = NamedTests.of(new Sources(folder), "Row");
     assertThat(tests.numbers()).containsExactly("P01", "P02");
-    assertThat(tests.showing("P02")).extracting(NamedTests.Named::type, NamedTests.Named::sentence)
+    assertThat(tests.showing("P02"))
+        .extracting(NamedTests.Named::type, NamedTests.Named::sentence)
         .containsExactly(tuple("StoreTest", "a task is never lost"));
   }
 }

@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.pawl.testkit.Acceptance;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -28,6 +29,7 @@ class ArchitectureTest {
   }
 
   @TestFactory
+  @Acceptance({"D03", "L01", "P11", "P18"})
   Stream<DynamicTest> the_code_keeps_the_rules() {
     return rules("dev.pawl")
         .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(PAWL)));

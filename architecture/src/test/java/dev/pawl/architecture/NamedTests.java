@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The tests that name what they show, found in the sources: those of the classes that are not built with this module count too.
- * The annotations stand before the method, among others.
+ * The tests that name what they show, found in the sources: those of the classes that are not built
+ * with this module count too. The annotations stand before the method, among others.
  */
 final class NamedTests {
   private static final Pattern METHOD = Pattern.compile("\\b(\\w+)\\s*\\(");
@@ -40,7 +40,8 @@ final class NamedTests {
 
     /** The method's name as a sentence. */
     String sentence() {
-      String words = method.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=A)(?=[A-Z][a-z])", " ").replace('_', ' ');
+      String words =
+          method.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=A)(?=[A-Z][a-z])", " ").replace('_', ' ');
       return method.contains("_") ? words : words.toLowerCase(Locale.ROOT);
     }
   }
@@ -73,7 +74,10 @@ final class NamedTests {
       Matcher method = METHOD.matcher(withoutAnnotations(text, end + 1));
       if (method.find()) {
         Named named = new Named(root.relativize(file), method.group(1));
-        number.results().forEach(one -> byNumber.computeIfAbsent(one.group(1), _ -> new ArrayList<>()).add(named));
+        number
+            .results()
+            .forEach(
+                one -> byNumber.computeIfAbsent(one.group(1), _ -> new ArrayList<>()).add(named));
       }
     }
   }

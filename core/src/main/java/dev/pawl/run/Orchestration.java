@@ -44,6 +44,14 @@ public interface Orchestration<S> {
   /** How the tasks of a step are run. */
   TaskPolicy policy(int step);
 
+  /**
+   * Whether nothing to do means that nothing can follow, so that a run with quarantined tasks is
+   * stalled. Default true; false for one that only keeps books.
+   */
+  default boolean decidesStalls() {
+    return true;
+  }
+
   /** Something to record. */
   sealed interface Action {
     /** Schedule tasks, each for the first time. */

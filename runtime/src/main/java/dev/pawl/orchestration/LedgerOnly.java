@@ -33,4 +33,9 @@ final class LedgerOnly implements Orchestration<String> {
   public TaskPolicy policy(int step) {
     return TaskPolicy.DEFAULT;
   }
+
+  @Override
+  public boolean decidesStalls() {
+    return false;
+  }
 }

@@ -63,6 +63,7 @@ final class BadFunctionTest {
       this.function = function;
     }
 
+    @SuppressWarnings("InfiniteRecursion") // overflowing the stack is what it is for
     private static List<Item> deeper(Size size) {
       return deeper(new Size(size.width() + 1));
     }
@@ -150,7 +151,7 @@ final class BadFunctionTest {
   }
 
   private Engine open(ProcessDefinition<?, ?>... definitions) {
-    FunctionLimits limits = new FunctionLimits(Duration.ofMillis(300), 1_000, 64 << 10, 4 << 10);
+    FunctionLimits limits = new FunctionLimits(Duration.ofSeconds(5), 1_000, 64 << 10, 4 << 10);
     EngineSettings settings =
         EngineSettings.defaults()
             .withWorkers(2)

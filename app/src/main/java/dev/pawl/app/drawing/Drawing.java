@@ -43,7 +43,8 @@ public record Drawing(String title, List<Node> nodes, List<Edge> edges, boolean 
    * @param barrier whether it only waits
    * @param share of its values that are there, 0 to 1
    */
-  public record Node(String name, String caption, boolean many, boolean barrier, State state, double share) {}
+  public record Node(
+      String name, String caption, boolean many, boolean barrier, State state, double share) {}
 
   /** Values of one step go to another; with a label where a branch begins. */
   public record Edge(int from, int to, Flow flow, String label) {}

@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Nodes in layers, sources above what uses them, with a stand-in in each layer that a long edge passes, ordered so that few edges
- * cross (barycentres, after Sugiyama, Tagawa and Toda 1981).
+ * Nodes in layers, sources above what uses them, with a stand-in in each layer that a long edge
+ * passes, ordered so that few edges cross (barycentres, after Sugiyama, Tagawa and Toda 1981).
  *
  * @param order places of each layer, from left to right; places beyond the nodes are stand-ins
  * @param layerOf layer of each place
@@ -73,11 +73,15 @@ record Layers(List<List<Integer>> order, int[] layerOf, List<List<Integer>> path
     return copy;
   }
 
-  private static void sort(List<Integer> layer, List<Integer> fixed, List<List<Integer>> neighbours) {
+  private static void sort(
+      List<Integer> layer, List<Integer> fixed, List<List<Integer>> neighbours) {
     List<Integer> before = List.copyOf(layer);
     layer.sort(
-        Comparator.comparingDouble(
-            place -> neighbours.get(place).stream().mapToInt(fixed::indexOf).average().orElse(before.indexOf(place))));
+        Comparator.comparingDouble(place ->
+            neighbours.get(place).stream()
+                .mapToInt(fixed::indexOf)
+                .average()
+                .orElse(before.indexOf(place))));
   }
 
   private static int crossings(List<List<Integer>> order, List<List<Integer>> below) {

@@ -19,21 +19,37 @@ public final class MermaidDrawing {
   private MermaidDrawing() {}
 
   public static String of(Drawing drawing) {
-    StringBuilder text = new StringBuilder("---\ntitle: \"" + drawing.title().replace("\"", "'") + "\"\n---\nflowchart TD\n");
+    StringBuilder text =
+        new StringBuilder(
+            "---\ntitle: \"" + drawing.title().replace("\"", "'") + "\"\n---\nflowchart TD\n");
     for (int id = 0; id < drawing.nodes().size(); id++) {
       Node node = drawing.nodes().get(id);
       text.append("  s").append(id).append(shape(node));
-      text.append(node.state() == State.PLAIN ? "" : ":::" + node.state().name().toLowerCase(Locale.ROOT)).append('\n');
+      text.append(
+              node.state() == State.PLAIN
+                  ? ""
+                  : ":::" + node.state().name().toLowerCase(Locale.ROOT))
+          .append('\n');
     }
     for (Edge edge : drawing.edges()) {
       String label = edge.label().isEmpty() ? "" : "|" + escape(edge.label()) + "|";
-      text.append("  s").append(edge.from()).append(arrow(edge)).append(label).append(" s").append(edge.to()).append('\n');
+      text.append("  s")
+          .append(edge.from())
+          .append(arrow(edge))
+          .append(label)
+          .append(" s")
+          .append(edge.to())
+          .append('\n');
     }
     return text.append(drawing.live() ? CLASSES : "").toString();
   }
 
   private static String shape(Node node) {
-    String words = "\"" + escape(node.name()) + (node.caption().isEmpty() ? "" : "<br/><small>" + escape(node.caption()) + "</small>") + "\"";
+    String words =
+        "\""
+            + escape(node.name())
+            + (node.caption().isEmpty() ? "" : "<br/><small>" + escape(node.caption()) + "</small>")
+            + "\"";
     if (node.barrier()) {
       return "{{" + words + "}}";
     }
@@ -49,6 +65,9 @@ public final class MermaidDrawing {
   }
 
   private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;").replace(">", "&gt;");
+    return text.replace("&", "&amp;")
+        .replace("\"", "&quot;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;");
   }
 }

@@ -14,7 +14,14 @@ import java.util.stream.Stream;
  * @param width of all
  * @param height of all
  */
-record Placement(Layers layers, double[] x, double[] y, double[] boxes, double[] heights, double width, double height) {
+record Placement(
+    Layers layers,
+    double[] x,
+    double[] y,
+    double[] boxes,
+    double[] heights,
+    double width,
+    double height) {
   private static final double BOX_HEIGHT = 46;
   private static final double BAR_HEIGHT = 20;
   private static final double LAYER_GAP = 34;
@@ -30,7 +37,11 @@ record Placement(Layers layers, double[] x, double[] y, double[] boxes, double[]
     double[] heights = new double[places];
     for (int i = 0; i < drawing.nodes().size(); i++) {
       Node node = drawing.nodes().get(i);
-      boxes[i] = node.barrier() ? 96 : Math.max(118, 30 + Math.max(8.2 * node.name().length(), 6.6 * node.caption().length()));
+      boxes[i] =
+          node.barrier()
+              ? 96
+              : Math.max(
+                  118, 30 + Math.max(8.2 * node.name().length(), 6.6 * node.caption().length()));
       heights[i] = node.barrier() ? BAR_HEIGHT : BOX_HEIGHT;
     }
     double[] x = across(layers, boxes);
@@ -60,7 +71,9 @@ record Placement(Layers layers, double[] x, double[] y, double[] boxes, double[]
     return top - LAYER_GAP + MARGIN;
   }
 
-  /** Every place moves towards the middle of its neighbours, as far as those beside it leave room. */
+  /**
+   * Every place moves towards the middle of its neighbours, as far as those beside it leave room.
+   */
   private static double[] across(Layers layers, double[] boxes) {
     double[] x = new double[boxes.length];
     for (List<Integer> layer : layers.order()) {
@@ -74,7 +87,10 @@ record Placement(Layers layers, double[] x, double[] y, double[] boxes, double[]
         List<Integer> layer = layers.order().get(down ? i : layers.order().size() - 1 - i);
         double[] wished = x.clone();
         for (int place : layer) {
-          List<Integer> neighbours = round < FIRST_ROUNDS ? (down ? above : below).get(place) : join(above.get(place), below.get(place));
+          List<Integer> neighbours =
+              round < FIRST_ROUNDS
+                  ? (down ? above : below).get(place)
+                  : join(above.get(place), below.get(place));
           wished[place] = middle(place, neighbours, boxes, x);
         }
         settle(layer, wished, boxes, x);
@@ -87,7 +103,10 @@ record Placement(Layers layers, double[] x, double[] y, double[] boxes, double[]
     return Stream.concat(some.stream(), others.stream()).toList();
   }
 
-  /** The mean of neighbours; stand-ins follow each other more than anything else, so that long edges are straight. */
+  /**
+   * The mean of neighbours; stand-ins follow each other more than anything else, so that long edges
+   * are straight.
+   */
   private static double middle(int place, List<Integer> neighbours, double[] boxes, double[] x) {
     double sum = 0;
     double weights = 0;
@@ -100,7 +119,10 @@ record Placement(Layers layers, double[] x, double[] y, double[] boxes, double[]
     return weights == 0 ? x[place] : sum / weights;
   }
 
-  /** The mean of pushing to the right and pushing to the left: order and distances hold in both, so they hold in the mean. */
+  /**
+   * The mean of pushing to the right and pushing to the left: order and distances hold in both, so
+   * they hold in the mean.
+   */
   private static void settle(List<Integer> layer, double[] wished, double[] boxes, double[] x) {
     int count = layer.size();
     double[] rightwards = new double[count];

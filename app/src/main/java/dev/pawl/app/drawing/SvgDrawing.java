@@ -7,7 +7,10 @@ import dev.pawl.app.drawing.Drawing.State;
 import java.util.List;
 import java.util.Locale;
 
-/** A drawing as one SVG file that needs nothing else, and is readable in light and dark surroundings. */
+/**
+ * A drawing as one SVG file that needs nothing else, and is readable in light and dark
+ * surroundings.
+ */
 public final class SvgDrawing {
   private static final double TITLE = 34;
   private static final double LEGEND = 40;
@@ -52,11 +55,16 @@ public final class SvgDrawing {
   private String draw() {
     double width = Math.max(LEAST_WIDTH, placement.width());
     double height = TITLE + placement.height() + LEGEND;
-    add("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\" role=\"img\">%n", width, height, width, height);
+    add(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\" role=\"img\">%n",
+        width, height, width, height);
     add("<title>%s</title>%n<style>%n%s</style>%n", escape(drawing.title()), STYLE);
-    add("<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" markerUnits=\"userSpaceOnUse\" orient=\"auto\">"
-        + "<path class=\"tip\" d=\"M0 0.5 8 4 0 7.5z\"/></marker></defs>%n");
-    add("<rect class=\"paper\" x=\"0.5\" y=\"0.5\" width=\"%.0f\" height=\"%.0f\" rx=\"12\"/>%n", width - 1, height - 1);
+    add(
+        "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" markerUnits=\"userSpaceOnUse\" orient=\"auto\">"
+            + "<path class=\"tip\" d=\"M0 0.5 8 4 0 7.5z\"/></marker></defs>%n");
+    add(
+        "<rect class=\"paper\" x=\"0.5\" y=\"0.5\" width=\"%.0f\" height=\"%.0f\" rx=\"12\"/>%n",
+        width - 1, height - 1);
     add("<text class=\"title\" x=\"20\" y=\"30\">%s</text>%n", escape(drawing.title()));
     add("<g transform=\"translate(%.1f %.1f)\">%n", (width - placement.width()) / 2, TITLE);
     for (int i = 0; i < drawing.edges().size(); i++) {
@@ -77,20 +85,30 @@ public final class SvgDrawing {
       int from = path.get(i);
       int to = path.get(i + 1);
       double top = placement.y()[from] + placement.heights()[from] / 2;
-      double bottom = placement.y()[to] - placement.heights()[to] / 2 - (i + 2 == path.size() ? 2 : 0);
+      double bottom =
+          placement.y()[to] - placement.heights()[to] / 2 - (i + 2 == path.size() ? 2 : 0);
       double bend = (bottom - top) / 2;
       if (i == 0) {
         curve.append(text("M%.1f %.1f", placement.x()[from], top));
       }
       curve.append(
-          text("C%.1f %.1f %.1f %.1f %.1f %.1f", placement.x()[from], top + bend, placement.x()[to], bottom - bend, placement.x()[to], bottom));
+          text(
+              "C%.1f %.1f %.1f %.1f %.1f %.1f",
+              placement.x()[from],
+              top + bend,
+              placement.x()[to],
+              bottom - bend,
+              placement.x()[to],
+              bottom));
     }
     String flow = edge.flow() == Flow.ONE ? "edge" : "edge " + word(edge.flow());
     add("<path class=\"%s\" marker-end=\"url(#tip)\" d=\"%s\"/>%n", flow, curve);
     if (!edge.label().isEmpty()) {
       double x = (placement.x()[path.get(0)] + placement.x()[path.get(1)]) / 2;
       double y = (placement.y()[path.get(0)] + placement.y()[path.get(1)]) / 2;
-      add("<text class=\"label\" x=\"%.1f\" y=\"%.1f\">%s</text>%n", x, y + 4, escape(edge.label()));
+      add(
+          "<text class=\"label\" x=\"%.1f\" y=\"%.1f\">%s</text>%n",
+          x, y + 4, escape(edge.label()));
     }
   }
 
@@ -99,21 +117,31 @@ public final class SvgDrawing {
     double height = placement.heights()[place];
     double left = placement.x()[place] - width / 2;
     double top = placement.y()[place] - height / 2;
-    boolean plainTask = node.state() == State.PLAIN && (node.caption().startsWith("task") || node.caption().startsWith("shuffle"));
-    add("<g class=\"%s\" transform=\"translate(%.1f %.1f)\">", plainTask ? "task" : word(node.state()), left, top);
+    boolean plainTask =
+        node.state() == State.PLAIN
+            && (node.caption().startsWith("task") || node.caption().startsWith("shuffle"));
+    add(
+        "<g class=\"%s\" transform=\"translate(%.1f %.1f)\">",
+        plainTask ? "task" : word(node.state()), left, top);
     if (node.barrier()) {
       add("<rect class=\"bar\" width=\"%.1f\" height=\"%.1f\" rx=\"5\"/>", width, height);
-      add("<text class=\"bartext\" x=\"%.1f\" y=\"14\">%s</text></g>%n", width / 2, escape(node.name()));
+      add(
+          "<text class=\"bartext\" x=\"%.1f\" y=\"14\">%s</text></g>%n",
+          width / 2, escape(node.name()));
       return;
     }
     if (node.many()) {
-      add("<rect class=\"box\" x=\"5\" y=\"5\" width=\"%.1f\" height=\"%.1f\" rx=\"10\"/>", width, height);
+      add(
+          "<rect class=\"box\" x=\"5\" y=\"5\" width=\"%.1f\" height=\"%.1f\" rx=\"10\"/>",
+          width, height);
     }
     add("<rect class=\"box\" width=\"%.1f\" height=\"%.1f\" rx=\"10\"/>", width, height);
     add("<text class=\"name\" x=\"%.1f\" y=\"20\">%s</text>", width / 2, escape(node.name()));
     add("<text class=\"caption\" x=\"%.1f\" y=\"36\">%s</text>", width / 2, escape(node.caption()));
     if (drawing.live() && node.share() > 0 && node.state() != State.DONE) {
-      add("<rect class=\"share\" x=\"8\" y=\"%.1f\" width=\"%.1f\" height=\"3\" rx=\"1.5\"/>", height - 5, (width - 16) * Math.min(1, node.share()));
+      add(
+          "<rect class=\"share\" x=\"8\" y=\"%.1f\" width=\"%.1f\" height=\"3\" rx=\"1.5\"/>",
+          height - 5, (width - 16) * Math.min(1, node.share()));
     }
     add("</g>%n");
   }
@@ -127,7 +155,9 @@ public final class SvgDrawing {
   }
 
   private void sample(double x, String type, String meaning) {
-    add("<path class=\"%s\" marker-end=\"url(#tip)\" d=\"M%.0f 0h34\"/><text class=\"legend\" x=\"%.0f\" y=\"4\">%s</text>", type, x, x + 42, meaning);
+    add(
+        "<path class=\"%s\" marker-end=\"url(#tip)\" d=\"M%.0f 0h34\"/><text class=\"legend\" x=\"%.0f\" y=\"4\">%s</text>",
+        type, x, x + 42, meaning);
   }
 
   private void add(String format, Object... values) {
@@ -143,6 +173,9 @@ public final class SvgDrawing {
   }
 
   private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 }

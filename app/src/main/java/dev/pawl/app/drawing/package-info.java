@@ -1,4 +1,7 @@
-/** Pictures of graphs: layered, as SVG or as Mermaid text. Begin with {@link dev.pawl.app.drawing.Drawing}. */
+/**
+ * Pictures of graphs: layered, as SVG or as Mermaid text. Begin with {@link
+ * dev.pawl.app.drawing.Drawing}.
+ */
 @NullMarked
 package dev.pawl.app.drawing;
 

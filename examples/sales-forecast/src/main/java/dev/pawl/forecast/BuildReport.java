@@ -33,10 +33,18 @@ public final class BuildReport implements TaskHandler<ReportWork, Result> {
   @Override
   public Result handle(ReportWork work, TaskContext context) throws IOException {
     Scores scores = work.input().scores();
-    List<Score> sorted = scores.sheet().scores().stream().sorted(Comparator.comparing(score -> place(score.method()))).toList();
+    List<Score> sorted =
+        scores.sheet().scores().stream()
+            .sorted(Comparator.comparing(score -> place(score.method())))
+            .toList();
     Report page =
         new Report(
-            "Sales forecast", work.source(), facts(work), sorted, errors(scores), samples(work, context.blobs()));
+            "Sales forecast",
+            work.source(),
+            facts(work),
+            sorted,
+            errors(scores),
+            samples(work, context.blobs()));
     return new Result(
         scores.series(),
         sorted.stream().map(BuildReport::methodScore).toList(),
@@ -59,7 +67,8 @@ public final class BuildReport implements TaskHandler<ReportWork, Result> {
   private static List<Report.Fact> facts(ReportWork work) {
     Settings settings = work.settings();
     return List.of(
-        new Report.Fact("Series", String.format(Locale.ROOT, "%,d", work.input().scores().series())),
+        new Report.Fact(
+            "Series", String.format(Locale.ROOT, "%,d", work.input().scores().series())),
         new Report.Fact("Seasonality", Integer.toString(settings.seasonality())),
         new Report.Fact("Horizon", Integer.toString(settings.horizon())),
         new Report.Fact("Backtest origins", Integer.toString(settings.origins())),
@@ -75,13 +84,18 @@ public final class BuildReport implements TaskHandler<ReportWork, Result> {
     return new ErrorDistribution(SalesForecast.edges(), histograms);
   }
 
-  /** A dozen series, the first ones of shards that lie evenly; they are forecast once more, which is cheaper than keeping all. */
+  /**
+   * A dozen series, the first ones of shards that lie evenly; they are forecast once more, which is
+   * cheaper than keeping all.
+   */
   private static List<Sample> samples(ReportWork work, Blobs blobs) throws IOException {
     List<Catalog.Shard> shards = work.input().collected().samples();
-    int each = shards.isEmpty() ? 0 : (CollectForecasts.SAMPLES + shards.size() - 1) / shards.size();
+    int each =
+        shards.isEmpty() ? 0 : (CollectForecasts.SAMPLES + shards.size() - 1) / shards.size();
     List<Sample> samples = new ArrayList<>();
     for (Catalog.Shard shard : shards) {
-      try (ShardReader reader = new ShardReader("shard " + shard.index(), new ByteArrayInputStream(shard.read(blobs)))) {
+      try (ShardReader reader =
+          new ShardReader("shard " + shard.index(), new ByteArrayInputStream(shard.read(blobs)))) {
         for (int i = 0; i < each && samples.size() < CollectForecasts.SAMPLES; i++) {
           Series series = reader.next();
           if (series != null) {
@@ -96,7 +110,12 @@ public final class BuildReport implements TaskHandler<ReportWork, Result> {
   private static Sample sample(Series series, Settings settings) {
     SeriesForecast forecast = settings.forecaster().forecast(series.values());
     return new Sample(
-        series.id(), series.periods(), series.values(), series.actuals(), forecast.byId(), forecast.selected().id());
+        series.id(),
+        series.periods(),
+        series.values(),
+        series.actuals(),
+        forecast.byId(),
+        forecast.selected().id());
   }
 
   /** The place of a method in tables: as they are defined, the selected ones last. */
@@ -106,7 +125,11 @@ public final class BuildReport implements TaskHandler<ReportWork, Result> {
   }
 
   private static MethodScore methodScore(Score score) {
-    return new MethodScore(score.method(), known(score.smape()), known(score.mase()), Optional.ofNullable(score.owa()));
+    return new MethodScore(
+        score.method(),
+        known(score.smape()),
+        known(score.mase()),
+        Optional.ofNullable(score.owa()));
   }
 
   private static Optional<Double> known(double score) {

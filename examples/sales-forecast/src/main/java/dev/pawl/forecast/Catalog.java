@@ -14,7 +14,9 @@ import java.util.stream.IntStream;
  */
 public record Catalog(BlobRef data, BlobRef table, int shards, Settings settings) {
   List<Shard> list() {
-    return IntStream.range(0, shards).mapToObj(index -> new Shard(data, table, index, settings)).toList();
+    return IntStream.range(0, shards)
+        .mapToObj(index -> new Shard(data, table, index, settings))
+        .toList();
   }
 
   /** One shard: a row of the table. */

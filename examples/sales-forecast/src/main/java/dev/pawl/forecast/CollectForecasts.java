@@ -27,7 +27,9 @@ public final class CollectForecasts implements TaskHandler<List<ShardForecasts>,
       }
       int picked = Math.min(SAMPLES, shards.size());
       List<Catalog.Shard> samples =
-          IntStream.range(0, picked).mapToObj(i -> shards.get((int) ((long) i * shards.size() / picked)).shard()).toList();
+          IntStream.range(0, picked)
+              .mapToObj(i -> shards.get((int) ((long) i * shards.size() / picked)).shard())
+              .toList();
       return new Collected(all.commit(), samples);
     }
   }

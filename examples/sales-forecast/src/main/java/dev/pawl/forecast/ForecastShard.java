@@ -24,10 +24,13 @@ public final class ForecastShard implements TaskHandler<Catalog.Shard, ShardFore
     ScoreSheet scores = ScoreSheet.EMPTY;
     int count = 0;
     byte[] bytes = shard.read(context.blobs());
-    try (ShardReader reader = new ShardReader("shard " + shard.index(), new ByteArrayInputStream(bytes));
+    try (ShardReader reader =
+            new ShardReader("shard " + shard.index(), new ByteArrayInputStream(bytes));
         BlobWriter part = context.blobs().create("forecasts.csv")) {
       ForecastsCsv table = ForecastsCsv.withoutHeader(part);
-      for (Series series = reader.next(); series != null && !context.cancelled(); series = reader.next()) {
+      for (Series series = reader.next();
+          series != null && !context.cancelled();
+          series = reader.next()) {
         SeriesForecast forecast = forecaster.forecast(series.values());
         write(table, series, forecast);
         Map<String, Accuracy> accuracy = accuracy(shard.settings(), series, forecast);
@@ -44,7 +47,8 @@ public final class ForecastShard implements TaskHandler<Catalog.Shard, ShardFore
     forecast.byId().forEach((method, values) -> table.write(series, method, values));
   }
 
-  private static Map<String, Accuracy> accuracy(Settings settings, Series series, SeriesForecast forecast) {
+  private static Map<String, Accuracy> accuracy(
+      Settings settings, Series series, SeriesForecast forecast) {
     return settings.tested()
         ? forecast.scores(series.actuals(), Accuracy.scale(series.values(), settings.seasonality()))
         : forecast.backtestScores();

@@ -13,8 +13,10 @@ import dev.pawl.shuffle.CombinedWriter;
 public final class GenerateSales implements TaskHandler<Chunk, ChunkSales> {
   @Override
   public ChunkSales handle(Chunk chunk, TaskContext context) throws Exception {
-    MonthlySales sales = new RetailSales(chunk.scale(), chunk.items()).generate(chunk.index(), chunk.of());
-    try (CombinedWriter writer = new CombinedWriter(context.blobs().create("sales"), SalesForecast.PARTITIONS)) {
+    MonthlySales sales =
+        new RetailSales(chunk.scale(), chunk.items()).generate(chunk.index(), chunk.of());
+    try (CombinedWriter writer =
+        new CombinedWriter(context.blobs().create("sales"), SalesForecast.PARTITIONS)) {
       for (int partition = 0; partition < SalesForecast.PARTITIONS; partition++) {
         SalesSlice.write(sales, partition, SalesForecast.PARTITIONS, writer.nextSlice());
       }

@@ -22,7 +22,8 @@ final class Histograms {
 
   Map<String, List<Long>> toMap() {
     Map<String, List<Long>> map = new TreeMap<>();
-    counts.forEach((method, bins) -> map.put(method, java.util.Arrays.stream(bins).boxed().toList()));
+    counts.forEach(
+        (method, bins) -> map.put(method, java.util.Arrays.stream(bins).boxed().toList()));
     return map;
   }
 

@@ -18,7 +18,8 @@ public final class ReadSeries implements TaskHandler<Request, Catalog> {
   @Override
   public Catalog handle(Request request, TaskContext context) throws Exception {
     try (SeriesReader series = open(request, context)) {
-      return ShardTable.write(series, request.shardSeries().orElse(SHARD_SERIES), request.settings(), context.blobs());
+      return ShardTable.write(
+          series, request.shardSeries().orElse(SHARD_SERIES), request.settings(), context.blobs());
     } catch (InputFormatException e) {
       throw new PermanentFailure(String.valueOf(e.getMessage()), e);
     }
@@ -35,6 +36,10 @@ public final class ReadSeries implements TaskHandler<Request, Catalog> {
       return history;
     }
     InputFile test = request.test().get();
-    return new ActualsJoin(history, new WideCsv(test.path(), context.open(test)), test.path(), request.settings().horizon());
+    return new ActualsJoin(
+        history,
+        new WideCsv(test.path(), context.open(test)),
+        test.path(),
+        request.settings().horizon());
   }
 }

@@ -4,15 +4,18 @@ import dev.pawl.graph.InputFile;
 import java.util.Optional;
 
 /**
- * What to forecast: files of the M4 competition, a file of one's own, or, with neither, generated data.
+ * What to forecast: files of the M4 competition, a file of one's own, or, with neither, generated
+ * data.
  *
  * @param train series in M4's form, one a row; plain or gzipped
- * @param test what followed each of them, in the same form; without it the backtest gives the scores
+ * @param test what followed each of them, in the same form; without it the backtest gives the
+ *     scores
  * @param series rows of series, period and value; plain or gzipped
  * @param seasonality periods in a season; 12 for generated data, else 1 where it is not given
  * @param horizon periods to forecast; 12 for generated data, else to be given
  * @param origins of the backtest; 3 where it is not given
- * @param scale of the generated data, see {@link dev.pawl.forecast.generate.RetailSales}; 0.2 where it is not given
+ * @param scale of the generated data, see {@link dev.pawl.forecast.generate.RetailSales}; 0.2 where
+ *     it is not given
  * @param items of the generated data; all where it is not given
  * @param shardSeries series that one task forecasts; 50 where it is not given
  */
@@ -31,20 +34,33 @@ public record Request(
     require(test.isEmpty() || train.isPresent(), "'train' where there is 'test'", "'test' alone");
     boolean files = train.isPresent() || series.isPresent();
     require(!files || horizon.isPresent(), "'horizon' where there is a file", "none");
-    require(!files || (scale.isEmpty() && items.isEmpty()), "'scale' and 'items' for generated data only", "them with a file");
+    require(
+        !files || (scale.isEmpty() && items.isEmpty()),
+        "'scale' and 'items' for generated data only",
+        "them with a file");
     requireWithin("seasonality", seasonality, 1, 10_000);
     requireWithin("horizon", horizon, 1, 10_000);
     requireWithin("origins", origins, 0, 100);
     requireWithin("items", items, 1, Integer.MAX_VALUE);
     requireWithin("shardSeries", shardSeries, 1, 100_000);
-    require(scale.isEmpty() || (scale.get() > 0 && scale.get() <= 1_000), "a scale above 0 and at most 1000", scale + "");
+    require(
+        scale.isEmpty() || (scale.get() > 0 && scale.get() <= 1_000),
+        "a scale above 0 and at most 1000",
+        scale + "");
   }
 
   /** Generated data of the usual size. */
   static final Request DEFAULT =
       new Request(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   boolean generated() {
     return train.isEmpty() && series.isEmpty();
@@ -53,7 +69,8 @@ public record Request(
   /** How series are to be forecast. */
   Settings settings() {
     int usual = generated() ? 12 : 1;
-    return new Settings(seasonality.orElse(usual), horizon.orElse(12), origins.orElse(3), test.isPresent());
+    return new Settings(
+        seasonality.orElse(usual), horizon.orElse(12), origins.orElse(3), test.isPresent());
   }
 
   /** For people: where the series come from. */

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Forecasts thousands of sales series: reads or generates them, cuts them into shards, forecasts each shard with eight methods,
- * scores the methods, and writes a report.
+ * Forecasts thousands of sales series: reads or generates them, cuts them into shards, forecasts
+ * each shard with eight methods, scores the methods, and writes a report.
  */
 public final class SalesForecast implements ProcessDefinition<Request, SalesForecast.Result> {
   /** Tasks that generate sales. */
@@ -43,14 +43,21 @@ public final class SalesForecast implements ProcessDefinition<Request, SalesFore
    * @param forecasts a part of {@code forecasts.csv}
    */
   public record ShardForecasts(
-      Catalog.Shard shard, int series, ScoreSheet scores, Map<String, List<Long>> histograms, BlobRef forecasts) {}
+      Catalog.Shard shard,
+      int series,
+      ScoreSheet scores,
+      Map<String, List<Long>> histograms,
+      BlobRef forecasts) {}
 
   /** Scores of all shards so far. */
   public record Scores(int series, ScoreSheet sheet, Map<String, List<Long>> histograms) {
     static final Scores NONE = new Scores(0, ScoreSheet.EMPTY, Map.of());
 
     Scores plus(ShardForecasts shard) {
-      return new Scores(series + shard.series(), sheet.plus(shard.scores()), Histograms.sum(histograms, shard.histograms()));
+      return new Scores(
+          series + shard.series(),
+          sheet.plus(shard.scores()),
+          Histograms.sum(histograms, shard.histograms()));
     }
   }
 
@@ -74,10 +81,16 @@ public final class SalesForecast implements ProcessDefinition<Request, SalesFore
    * @param mase mean absolute scaled error
    * @param owa mean of both relative to Naive2; absent where that scores 0
    */
-  public record MethodScore(String method, Optional<Double> smape, Optional<Double> mase, Optional<Double> owa) {}
+  public record MethodScore(
+      String method, Optional<Double> smape, Optional<Double> mase, Optional<Double> owa) {}
 
   /** What a run gives: scores by method, and three files. */
-  public record Result(int series, List<MethodScore> scores, BlobRef report, BlobRef forecasts, BlobRef scoresTable) {}
+  public record Result(
+      int series,
+      List<MethodScore> scores,
+      BlobRef report,
+      BlobRef forecasts,
+      BlobRef scoresTable) {}
 
   @Override
   public String name() {
@@ -97,16 +110,34 @@ public final class SalesForecast implements ProcessDefinition<Request, SalesFore
   @Override
   public One<Result> define(Graph graph, One<Request> request) {
     One<List<Catalog>> catalogs =
-        graph.when("generated", request, Request::generated, input -> generated(graph, input), input -> read(graph, input));
+        graph.when(
+            "generated",
+            request,
+            Request::generated,
+            input -> generated(graph, input),
+            input -> read(graph, input));
     Many<Catalog.Shard> shards =
-        graph.fanOut("shards", Catalog.Shard.class, catalogs, list -> list.stream().flatMap(one -> one.list().stream()).toList());
+        graph.fanOut(
+            "shards",
+            Catalog.Shard.class,
+            catalogs,
+            list -> list.stream().flatMap(one -> one.list().stream()).toList());
     Many<ShardForecasts> forecasts =
-        graph.task("forecast", ForecastShard.class, shards).timeout(Duration.ofMinutes(10)).retries(3);
+        graph
+            .task("forecast", ForecastShard.class, shards)
+            .timeout(Duration.ofMinutes(10))
+            .retries(3);
     One<Scores> scores = graph.fold("scores", Scores.class, forecasts, Scores.NONE, Scores::plus);
     One<Collected> collected = graph.task("collect", CollectForecasts.class, graph.all(forecasts));
-    One<ReportInput> input = graph.combine("report input", ReportInput.class, scores, collected, ReportInput::new);
+    One<ReportInput> input =
+        graph.combine("report input", ReportInput.class, scores, collected, ReportInput::new);
     One<ReportWork> work =
-        graph.combine("report work", ReportWork.class, input, request, (all, asked) -> new ReportWork(all, asked.source(), asked.settings()));
+        graph.combine(
+            "report work",
+            ReportWork.class,
+            input,
+            request,
+            (all, asked) -> new ReportWork(all, asked.source(), asked.settings()));
     return graph.task("report", BuildReport.class, work);
   }
 
@@ -125,7 +156,8 @@ public final class SalesForecast implements ProcessDefinition<Request, SalesFore
             PartitionWork.class,
             partitions,
             request,
-            (partition, asked) -> new PartitionWork(partition, asked.shardSeries().orElse(50), asked.settings()));
+            (partition, asked) ->
+                new PartitionWork(partition, asked.shardSeries().orElse(50), asked.settings()));
     return graph.all(graph.task("merge", MergeSales.class, work));
   }
 
@@ -133,25 +165,36 @@ public final class SalesForecast implements ProcessDefinition<Request, SalesFore
     double scale = request.scale().orElse(0.2);
     int items = request.items().orElse(Integer.MAX_VALUE);
     int chunks = Math.max(CHUNKS, (int) Math.min(10_000, Math.ceil(scale * CHUNKS)));
-    return IntStream.range(0, chunks).mapToObj(index -> new Chunk(index, chunks, scale, items)).toList();
+    return IntStream.range(0, chunks)
+        .mapToObj(index -> new Chunk(index, chunks, scale, items))
+        .toList();
   }
 
   @Override
   public String summary(Result result, Map<String, Duration> work) {
     Stream<String> rows =
         result.scores().stream()
-            .map(
-                score ->
-                    String.format(
-                        Locale.ROOT, "%-10s %s %s %s", score.method(), cell(score.smape()), cell(score.mase()), cell(score.owa())));
-    double millis = work.getOrDefault("forecast", Duration.ZERO).toNanos() / 1e6 / Math.max(1, result.series());
+            .map(score ->
+                String.format(
+                    Locale.ROOT,
+                    "%-10s %s %s %s",
+                    score.method(),
+                    cell(score.smape()),
+                    cell(score.mase()),
+                    cell(score.owa())));
+    double millis =
+        work.getOrDefault("forecast", Duration.ZERO).toNanos() / 1e6 / Math.max(1, result.series());
     String header = String.format("%-10s %9s %9s %9s", "method", "sMAPE", "MASE", "OWA");
-    String last = String.format(Locale.ROOT, "%,d series, %.1f ms of work for each", result.series(), millis);
-    return String.join("\n", Stream.concat(Stream.concat(Stream.of(header), rows), Stream.of(last)).toList());
+    String last =
+        String.format(Locale.ROOT, "%,d series, %.1f ms of work for each", result.series(), millis);
+    return String.join(
+        "\n", Stream.concat(Stream.concat(Stream.of(header), rows), Stream.of(last)).toList());
   }
 
   private static String cell(Optional<Double> score) {
-    return score.map(value -> String.format(Locale.ROOT, "%9.3f", value)).orElse(String.format("%9s", "–"));
+    return score
+        .map(value -> String.format(Locale.ROOT, "%9.3f", value))
+        .orElse(String.format("%9s", "–"));
   }
 
   /** The bins of the histograms. */

@@ -13,8 +13,8 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * Cuts series into shards, and finds them again. The table has a row for each shard: offset (8 bytes), length (4) and CRC32C (4),
- * big-endian.
+ * Cuts series into shards, and finds them again. The table has a row for each shard: offset (8
+ * bytes), length (4) and CRC32C (4), big-endian.
  */
 final class ShardTable {
   private static final int ROW = 16;
@@ -22,7 +22,8 @@ final class ShardTable {
   private ShardTable() {}
 
   /** Writes all series of a reader; memory is that of one shard. */
-  static Catalog write(SeriesReader series, int perShard, Settings settings, Blobs blobs) throws IOException {
+  static Catalog write(SeriesReader series, int perShard, Settings settings, Blobs blobs)
+      throws IOException {
     ShardSplitter splitter = new ShardSplitter(series, perShard);
     ByteArrayOutputStream rows = new ByteArrayOutputStream();
     DataOutputStream table = new DataOutputStream(rows);
@@ -40,12 +41,14 @@ final class ShardTable {
         offset += bytes.length;
       }
       BlobRef written = data.commit();
-      return new Catalog(written, blobs.write("table", rows.toByteArray()), rows.size() / ROW, settings);
+      return new Catalog(
+          written, blobs.write("table", rows.toByteArray()), rows.size() / ROW, settings);
     }
   }
 
   static byte[] read(Blobs blobs, Catalog.Shard shard) {
-    ByteBuffer row = ByteBuffer.wrap(blobs.readRange(shard.table(), (long) shard.index() * ROW, ROW));
+    ByteBuffer row =
+        ByteBuffer.wrap(blobs.readRange(shard.table(), (long) shard.index() * ROW, ROW));
     long offset = row.getLong();
     byte[] bytes = blobs.readRange(shard.data(), offset, row.getInt());
     int expected = row.getInt();

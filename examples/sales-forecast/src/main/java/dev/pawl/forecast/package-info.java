@@ -1,5 +1,6 @@
 /**
- * Forecasts of thousands of sales series: the whole process. Begin with {@link dev.pawl.forecast.SalesForecast}.
+ * Forecasts of thousands of sales series: the whole process. Begin with {@link
+ * dev.pawl.forecast.SalesForecast}.
  */
 @NullMarked
 package dev.pawl.forecast;

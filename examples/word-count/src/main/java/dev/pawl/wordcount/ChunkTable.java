@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * Where the chunks of a file lie: rows of offset (8 bytes), length (4) and CRC32C (4), big-endian. The checksums let each chunk be
- * read alone and still be checked against the file that was pinned.
+ * Where the chunks of a file lie: rows of offset (8 bytes), length (4) and CRC32C (4), big-endian.
+ * The checksums let each chunk be read alone and still be checked against the file that was pinned.
  */
 final class ChunkTable {
   private static final int ROW = 16;
@@ -42,7 +42,10 @@ final class ChunkTable {
     }
     int found = crc(bytes, bytes.length);
     if (found != expected) {
-      throw changed(file, String.format("CRC32C %08x of %d bytes at %d", expected, bytes.length, offset), String.format("%08x", found));
+      throw changed(
+          file,
+          String.format("CRC32C %08x of %d bytes at %d", expected, bytes.length, offset),
+          String.format("%08x", found));
     }
     return bytes;
   }
@@ -55,6 +58,11 @@ final class ChunkTable {
 
   private static PermanentFailure changed(InputFile file, String expected, String found) {
     return new PermanentFailure(
-        "input file " + file.path() + " changed since the run started: expected " + expected + ", found " + found);
+        "input file "
+            + file.path()
+            + " changed since the run started: expected "
+            + expected
+            + ", found "
+            + found);
   }
 }

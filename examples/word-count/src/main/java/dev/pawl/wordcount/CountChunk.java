@@ -47,12 +47,16 @@ public final class CountChunk implements TaskHandler<Chunk, ChunkCounts> {
     for (int i = 0; i < WordCount.PARTS; i++) {
       parts.add(new TreeMap<>());
     }
-    counts.forEach((word, count) -> parts.get(Math.floorMod(word.hashCode(), WordCount.PARTS)).put(word, count));
-    try (CombinedWriter writer = new CombinedWriter(context.blobs().create("counts"), WordCount.PARTS)) {
+    counts.forEach((word, count) ->
+        parts.get(Math.floorMod(word.hashCode(), WordCount.PARTS)).put(word, count));
+    try (CombinedWriter writer =
+        new CombinedWriter(context.blobs().create("counts"), WordCount.PARTS)) {
       for (Map<String, long[]> part : parts) {
         OutputStream slice = writer.nextSlice();
         for (var entry : part.entrySet()) {
-          slice.write((entry.getKey() + '\t' + entry.getValue()[0] + '\n').getBytes(StandardCharsets.UTF_8));
+          slice.write(
+              (entry.getKey() + '\t' + entry.getValue()[0] + '\n')
+                  .getBytes(StandardCharsets.UTF_8));
         }
       }
       return writer.commit();

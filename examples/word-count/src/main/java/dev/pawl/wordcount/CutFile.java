@@ -9,7 +9,9 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a file once, to find where its chunks end and to check that it is the file that was pinned. */
+/**
+ * Reads a file once, to find where its chunks end and to check that it is the file that was pinned.
+ */
 public final class CutFile implements TaskHandler<InputFile, ChunkedFile> {
   private final int chunkBytes;
 
@@ -46,7 +48,10 @@ public final class CutFile implements TaskHandler<InputFile, ChunkedFile> {
     return new ChunkedFile(file, rows.size(), ChunkTable.write(context.blobs(), rows));
   }
 
-  /** The place after the last white space; the whole buffer where there is none, so that a word may be cut in two. */
+  /**
+   * The place after the last white space; the whole buffer where there is none, so that a word may
+   * be cut in two.
+   */
   private static int lastBreak(byte[] buffer) {
     for (int i = buffer.length - 1; i > 0; i--) {
       if (buffer[i] == ' ' || buffer[i] == '\n' || buffer[i] == '\r' || buffer[i] == '\t') {

@@ -23,7 +23,8 @@ public final class SumPartition implements TaskHandler<Partition, PartitionSum> 
   public PartitionSum handle(Partition partition, TaskContext context) throws IOException {
     Map<String, Long> sums = new TreeMap<>();
     for (InputStream slice : new PartitionReader(context.blobs(), partition)) {
-      try (BufferedReader lines = new BufferedReader(new InputStreamReader(slice, StandardCharsets.UTF_8))) {
+      try (BufferedReader lines =
+          new BufferedReader(new InputStreamReader(slice, StandardCharsets.UTF_8))) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           int tab = line.indexOf('\t');
           sums.merge(line.substring(0, tab), Long.valueOf(line.substring(tab + 1)), Long::sum);
@@ -31,14 +32,17 @@ public final class SumPartition implements TaskHandler<Partition, PartitionSum> 
       }
     }
     long words = sums.values().stream().mapToLong(Long::longValue).sum();
-    List<Frequency> top = WordCount.mostFrequent(sums.entrySet().stream().map(entry -> new Frequency(entry.getKey(), entry.getValue())));
+    List<Frequency> top =
+        WordCount.mostFrequent(
+            sums.entrySet().stream().map(entry -> new Frequency(entry.getKey(), entry.getValue())));
     return new PartitionSum(words, sums.size(), top, write(sums, context));
   }
 
   private static BlobRef write(Map<String, Long> sums, TaskContext context) throws IOException {
     try (BlobWriter writer = context.blobs().create("sums.tsv")) {
       for (var entry : sums.entrySet()) {
-        writer.write((entry.getKey() + '\t' + entry.getValue() + '\n').getBytes(StandardCharsets.UTF_8));
+        writer.write(
+            (entry.getKey() + '\t' + entry.getValue() + '\n').getBytes(StandardCharsets.UTF_8));
       }
       return writer.commit();
     }

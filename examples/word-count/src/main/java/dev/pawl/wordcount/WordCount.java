@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Counts the words of text files in UTF-8. Files are cut into chunks at white space, chunks are counted side by side, counts are
- * exchanged by word, and each partition is summed apart.
+ * Counts the words of text files in UTF-8. Files are cut into chunks at white space, chunks are
+ * counted side by side, counts are exchanged by word, and each partition is summed apart.
  *
  * <p>A word is a run of letters and digits, in lower case.
  */
@@ -84,7 +84,11 @@ public final class WordCount implements ProcessDefinition<WordCount.Request, Wor
     Result with(PartitionSum sum) {
       List<BlobRef> more = new ArrayList<>(tables);
       more.add(sum.table());
-      return new Result(words + sum.words(), distinct + sum.distinct(), mostFrequent(Stream.concat(top.stream(), sum.top().stream())), more);
+      return new Result(
+          words + sum.words(),
+          distinct + sum.distinct(),
+          mostFrequent(Stream.concat(top.stream(), sum.top().stream())),
+          more);
     }
   }
 
@@ -111,6 +115,9 @@ public final class WordCount implements ProcessDefinition<WordCount.Request, Wor
 
   /** The most frequent words, and among equals the first by alphabet. */
   static List<Frequency> mostFrequent(Stream<Frequency> all) {
-    return all.sorted(Comparator.comparingLong(Frequency::count).reversed().thenComparing(Frequency::word)).limit(TOP).toList();
+    return all.sorted(
+            Comparator.comparingLong(Frequency::count).reversed().thenComparing(Frequency::word))
+        .limit(TOP)
+        .toList();
   }
 }

@@ -1,4 +1,7 @@
-/** Counts words of text files: the smallest whole process. Begin with {@link dev.pawl.wordcount.WordCount}. */
+/**
+ * Counts words of text files: the smallest whole process. Begin with {@link
+ * dev.pawl.wordcount.WordCount}.
+ */
 @NullMarked
 package dev.pawl.wordcount;
 

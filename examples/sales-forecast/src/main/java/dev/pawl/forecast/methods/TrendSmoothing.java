@@ -21,7 +21,8 @@ import org.hipparchus.optim.nonlinear.scalar.noderiv.BOBYQAOptimizer;
  * <p>The search is local, as that of M4's benchmarks was, and the error has several minima: it ends
  * 0.01 to 0.3 % above the least error on average (made-up series of 200 to 20 values), on single
  * ones up to 14 %. Searching from more points costs several times as much and takes Holt on M4's
- * Hourly series away from its published scores (sMAPE 27.5 and MASE 8.36, instead of 28.5 and 9.35; published: 29.2 and 9.36).
+ * Hourly series away from its published scores (sMAPE 27.5 and MASE 8.36, instead of 28.5 and 9.35;
+ * published: 29.2 and 9.36).
  *
  * <p>With fewer than {@value #LEAST_VALUES} values a trend cannot be told from noise, and there is
  * no fit.
