@@ -129,7 +129,8 @@ public final class RunDecider<S> {
       return List.of();
     }
     List<Action> actions = orchestration.react(state.inner(), state);
-    if (actions.isEmpty() && state.outstandingCount() == 0 && evaluations(state).isEmpty()) {
+    boolean idle = actions.isEmpty() && state.outstandingCount() == 0;
+    if (idle && orchestration.decidesStalls() && evaluations(state).isEmpty()) {
       int quarantined =
           IntStream.range(0, state.steps()).map(step -> tasks.waitedFor(state, step).length).sum();
       return quarantined == 0 ? List.of() : List.of(new RunStalled(time, quarantined));
