@@ -46,7 +46,8 @@ final class DefinitionLoader {
             new URLClassLoader(new URL[] {url}, DefinitionLoader.class.getClassLoader());
         List<Loaded> own =
             services(loader, artefact(jar), jar.toString()).stream()
-                .filter(loaded -> loaded.graph().definition().getClass().getClassLoader().equals(loader))
+                .filter(loaded ->
+                    loaded.graph().definition().getClass().getClassLoader().equals(loader))
                 .toList();
         if (own.isEmpty()) {
           throw UserError.usage(

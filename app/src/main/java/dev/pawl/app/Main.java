@@ -13,7 +13,10 @@ public final class Main {
 
   /** Runs a command line in this JVM; gives the exit code. */
   static int run(String... arguments) {
-    return run(new PrintWriter(System.out, true, System.out.charset()), new PrintWriter(System.err, true, System.err.charset()), arguments);
+    return run(
+        new PrintWriter(System.out, true, System.out.charset()),
+        new PrintWriter(System.err, true, System.err.charset()),
+        arguments);
   }
 
   /** The same with outputs of the caller's. */

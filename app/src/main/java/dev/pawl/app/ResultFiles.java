@@ -54,7 +54,8 @@ final class ResultFiles {
 
   private JsonNode replace(JsonNode node) {
     return switch (node) {
-      case ObjectNode object when isReference(object) -> StringNode.valueOf(file(object.get("key").stringValue()).toString());
+      case ObjectNode object when isReference(object) ->
+          StringNode.valueOf(file(object.get("key").stringValue()).toString());
       case ObjectNode object -> {
         for (String name : object.propertyNames().toArray(String[]::new)) {
           object.set(name, replace(object.get(name)));

@@ -97,7 +97,7 @@ final class WorkerCommand implements Callable<Integer> {
           Worker.with(WorkerSettings.of(id, pool, slots))
               .definitions(definitions)
               .onExhausted(exhausted::countDown)
-              .over(tasks, blobs, codec);
+              .over(Queues.overflowing(tasks, blobs), blobs, codec);
       worker.start();
       tell(
           "worker "

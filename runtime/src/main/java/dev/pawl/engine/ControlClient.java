@@ -23,8 +23,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 
 /**
- * Puts requests to a run, whoever owns its home: to the process that holds the home, over the home's control queue; where nobody
- * does, it takes the home for as long as the request needs. Immutable.
+ * Puts requests to a run, whoever owns its home: to the process that holds the home, over the
+ * home's control queue; where nobody does, it takes the home for as long as the request needs.
+ * Immutable.
  */
 public final class ControlClient {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -55,7 +56,8 @@ public final class ControlClient {
   /**
    * Puts a request to a run, and waits for the answer.
    *
-   * @throws PortFailure.Unavailable where the owner does not answer in time, or the home cannot be written
+   * @throws PortFailure.Unavailable where the owner does not answer in time, or the home cannot be
+   *     written
    * @throws PortFailure.Invalid where the code of a run that is to be started is not loaded
    */
   public Answer ask(Request request) throws InterruptedException {
@@ -81,14 +83,18 @@ public final class ControlClient {
       if (e.getCause() instanceof PortFailure failure) {
         throw failure;
       }
-      throw new IllegalStateException("a request to run " + request.run() + " failed", e.getCause());
+      throw new IllegalStateException(
+          "a request to run " + request.run() + " failed", e.getCause());
     } catch (TimeoutException e) {
-      throw new PortFailure.Unavailable("home " + home.path() + " should take a request within " + patience.toSeconds() + " s", e);
+      throw new PortFailure.Unavailable(
+          "home " + home.path() + " should take a request within " + patience.toSeconds() + " s",
+          e);
     }
   }
 
   private Engine engine() {
-    return new Engine(home, definitions, HandlerFactory.constructors(), EngineSettings.defaults().withWorkers(0));
+    return new Engine(
+        home, definitions, HandlerFactory.constructors(), EngineSettings.defaults().withWorkers(0));
   }
 
   private Reply askOwner(Request request, String owner) throws InterruptedException {
@@ -97,11 +103,15 @@ public final class ControlClient {
       queue.send(Inbox.QUEUE, List.of(MessageCodec.encode(new Control(replyTo, request))));
       Optional<Reply> reply = await(queue, replyTo);
       reply.ifPresent(_ -> queue.remove(replyTo));
-      return reply.orElseThrow(
-          () ->
-              new PortFailure.Unavailable(
-                  "process " + owner + ", which holds home " + home.path() + ", should answer within " + patience.toSeconds()
-                      + " s, found no answer; the request waits for it, or for the next owner"));
+      return reply.orElseThrow(() ->
+          new PortFailure.Unavailable(
+              "process "
+                  + owner
+                  + ", which holds home "
+                  + home.path()
+                  + ", should answer within "
+                  + patience.toSeconds()
+                  + " s, found no answer; the request waits for it, or for the next owner"));
     }
   }
 
@@ -118,8 +128,11 @@ public final class ControlClient {
     return reply;
   }
 
-  /** Takes the home, whose control queue holds the request; empty where somebody else was faster. */
-  private Optional<Reply> takeOver(TaskQueue queue, String replyTo, Duration wait) throws InterruptedException {
+  /**
+   * Takes the home, whose control queue holds the request; empty where somebody else was faster.
+   */
+  private Optional<Reply> takeOver(TaskQueue queue, String replyTo, Duration wait)
+      throws InterruptedException {
     try (Engine _ = engine()) {
       return receive(queue, replyTo, wait);
     } catch (PortFailure.Unavailable e) {
@@ -127,7 +140,8 @@ public final class ControlClient {
     }
   }
 
-  private static Optional<Reply> receive(TaskQueue queue, String replyTo, Duration wait) throws InterruptedException {
+  private static Optional<Reply> receive(TaskQueue queue, String replyTo, Duration wait)
+      throws InterruptedException {
     for (Delivery delivery : queue.receive(replyTo, 1, wait)) {
       queue.settle(List.of(delivery), new Settlement.Acknowledge());
       if (MessageCodec.decode(delivery.body()) instanceof Reply reply) {

@@ -35,13 +35,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An orchestrator, its log, and workers where they are wanted, over a home: all that one process
@@ -66,7 +64,7 @@ public final class Engine implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Orchestrator orchestrator;
   private final Loops loops;
-  private final @Nullable Worker worker;
+  private final List<Worker> workers;
 
   /**
    * Opens a home, carries on what is to be carried on, and starts all threads.
@@ -84,7 +82,7 @@ public final class Engine implements AutoCloseable {
       this.store = opened(FileEventStore.open(home.runs()));
       this.blobs = opened(FileBlobStore.ofRuns(home.runs()));
       TaskQueue plain = opened(settings.queue().map(Queues::open).orElseGet(MemoryTaskQueue::new));
-      this.queue = new OverflowQueue(plain, blobs, () -> UUID.randomUUID().toString());
+      this.queue = Queues.overflowing(plain, blobs);
       boolean durable = plain.capabilities().durable();
       this.housekeeping =
           opened(
@@ -98,7 +96,7 @@ public final class Engine implements AutoCloseable {
       if (settings.allRuns()) {
         orchestrator.recoverAll();
       }
-      this.worker = settings.workers() == 0 ? null : worker(handlers);
+      this.workers = settings.workers() == 0 ? List.of() : workers(handlers);
       this.loops =
           new Loops(
               orchestrator,
@@ -109,9 +107,7 @@ public final class Engine implements AutoCloseable {
       throw e;
     }
     loops.start();
-    if (worker != null) {
-      worker.start();
-    }
+    workers.forEach(Worker::start);
   }
 
   /**
@@ -150,12 +146,19 @@ public final class Engine implements AutoCloseable {
         settings.orchestrator());
   }
 
-  private Worker worker(HandlerFactory handlers) {
-    String id = "in-" + ProcessHandle.current().pid();
-    return Worker.with(WorkerSettings.of(id, "default", settings.workers()))
-        .definitions(definitions)
-        .handlers(handlers)
-        .over(queue, blobs, codec);
+  /** A worker for each pool that a process names, so that no task waits for ever in one process. */
+  private List<Worker> workers(HandlerFactory handlers) {
+    String id = "in-" + ProcessHandle.current().pid() + "-";
+    return definitions.all().stream()
+        .flatMap(loaded -> loaded.graph().steps().stream())
+        .map(step -> step.policy().pool())
+        .distinct()
+        .map(pool ->
+            Worker.with(WorkerSettings.of(id + pool, pool, settings.workers()))
+                .definitions(definitions)
+                .handlers(handlers)
+                .over(queue, blobs, codec))
+        .toList();
   }
 
   /**
@@ -316,9 +319,7 @@ public final class Engine implements AutoCloseable {
     if (closed.getAndSet(true)) {
       return;
     }
-    if (worker != null) {
-      worker.stop(settings.grace());
-    }
+    workers.forEach(worker -> worker.stop(settings.grace()));
     loops.close();
     watches.fail(
         new CancellationException(

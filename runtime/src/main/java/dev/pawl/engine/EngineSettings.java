@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * What an {@link Engine} is told, with defaults.
  *
- * @param workers slots in this process, each runs one task at a time; 0 leaves the work to other
- *     processes
+ * @param workers slots in this process for each pool that a process names, each runs one task at a
+ *     time; 0 leaves the work to other processes
  * @param queue a {@code file:} folder that workers in other processes share; empty for memory
  * @param allRuns whether every unfinished run of the home is carried on, or only those that are
  *     started here

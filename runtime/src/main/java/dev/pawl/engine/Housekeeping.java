@@ -35,7 +35,7 @@ final class Housekeeping implements AutoCloseable {
   /** A run has ended. */
   void ended(RunId run) {
     ended.add(run);
-    thread.schedule(() -> sweep(run), grace.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = thread.schedule(() -> sweep(run), grace.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void sweep(RunId run) {

@@ -2,10 +2,12 @@ package dev.pawl.engine;
 
 import dev.pawl.files.FileTaskQueue;
 import dev.pawl.memory.MemoryTaskQueue;
+import dev.pawl.spi.BlobStore;
 import dev.pawl.spi.PortFailure;
 import dev.pawl.spi.TaskQueue;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.UUID;
 
 /** Opens queues by their URI. */
 public final class Queues {
@@ -42,5 +44,13 @@ public final class Queues {
                   + uri
                   + "'");
     };
+  }
+
+  /**
+   * The same queue for messages of any size: what is too large for it travels in a blob. All who
+   * share a queue need to wrap it alike.
+   */
+  public static TaskQueue overflowing(TaskQueue queue, BlobStore blobs) {
+    return new OverflowQueue(queue, blobs, () -> UUID.randomUUID().toString());
   }
 }

@@ -35,7 +35,7 @@ public final class BuildReport implements TaskHandler<ReportWork, Result> {
     Scores scores = work.input().scores();
     List<Score> sorted =
         scores.sheet().scores().stream()
-            .sorted(Comparator.comparing(score -> place(score.method())))
+            .sorted(Comparator.comparingInt(score -> place(score.method())))
             .toList();
     Report page =
         new Report(
@@ -79,7 +79,7 @@ public final class BuildReport implements TaskHandler<ReportWork, Result> {
     List<ErrorDistribution.Histogram> histograms =
         scores.histograms().entrySet().stream()
             .map(entry -> new ErrorDistribution.Histogram(entry.getKey(), entry.getValue()))
-            .sorted(Comparator.comparing(histogram -> place(histogram.method())))
+            .sorted(Comparator.comparingInt(histogram -> place(histogram.method())))
             .toList();
     return new ErrorDistribution(SalesForecast.edges(), histograms);
   }

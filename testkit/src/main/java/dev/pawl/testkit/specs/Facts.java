@@ -22,7 +22,7 @@ public final class Facts {
 
   /** A fold has an accumulator of all values below {@code upTo}. */
   public static Expectation folded(String step, int upTo, Object accumulator) {
-    return fact(words -> words.folded(step, upTo, words.json(words.id(step), accumulator)));
+    return fact(words -> Words.folded(step, upTo, words.json(words.id(step), accumulator)));
   }
 
   /** A {@code when} went a way. */
