@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     name = "pawl",
     description = "Big, multi-step batch processes that never slip back.",
     mixinStandardHelpOptions = true,
-    version = "pawl",
+    versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,

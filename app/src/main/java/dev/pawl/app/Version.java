@@ -1,12 +1,16 @@
 package dev.pawl.app;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IVersionProvider;
 
 /** The version of this build. */
-final class Version {
+final class Version implements IVersionProvider {
   private static final String DEVELOPMENT = "0.1.0-SNAPSHOT";
 
-  private Version() {}
+  @Override
+  public String[] getVersion() {
+    return new String[] {"pawl " + text()};
+  }
 
   static String text() {
     @Nullable String written = Version.class.getPackage().getImplementationVersion();
