@@ -128,7 +128,13 @@ final class Client {
         case NEW -> start(one);
         case PAUSED -> ask(new Request.Resume(one.run().value()));
         case STALLED -> ask(new Request.Retry(one.run().value()));
-        case RUNNING, PARKED, COMPLETED, FAILED, CANCELLED -> {}
+        case RUNNING -> {
+          // What a paused owner wrote after the takeover is found when somebody asks for it.
+          if (deployment.plan.rates().pausedOwner() > 0) {
+            start(one);
+          }
+        }
+        case PARKED, COMPLETED, FAILED, CANCELLED -> {}
       }
     }
   }
