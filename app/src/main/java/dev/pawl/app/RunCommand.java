@@ -89,12 +89,15 @@ final class RunCommand implements Callable<Integer> {
     Home home = homeOption.home();
     PrintWriter err = spec.commandLine().getErr();
     EngineSettings settings = QueueUri.apply(EngineSettings.defaults().withWorkers(workers), queue);
+    UnreadOutcomes unread = new UnreadOutcomes(home);
+    Outcome told;
     try (Engine engine = new Engine(home, definitions, HandlerFactory.constructors(), settings)) {
       Launch.Wish wish =
           new Launch.Wish(
               input.json(process.graph(), engine.codec()),
               Optional.ofNullable(id).map(RunId::new),
-              fresh);
+              fresh,
+              unread::contains);
       RunFinder runs =
           new RunFinder(
               engine.store(),
@@ -104,6 +107,7 @@ final class RunCommand implements Callable<Integer> {
       Launch launch = Launch.of(runs, process, engine.codec(), wish);
       err.println((launch.found().isPresent() ? "going on with run " : "run ") + launch.run());
       err.flush();
+      unread.add(launch.run());
       CompletableFuture<Outcome> ending = engine.run(launch);
       try (StopSignal _ =
               StopSignal.install(
@@ -117,10 +121,12 @@ final class RunCommand implements Callable<Integer> {
       RunHistory history = RunHistory.read(engine.store(), launch.run());
       new RunReport(home, Optional.ofNullable(out), spec.commandLine().getOut(), err)
           .print(outcome, history, process, engine.codec(), json);
-      return outcome.word().equals("completed") ? ExitCode.COMPLETED : ExitCode.FAILED;
+      told = outcome;
     } catch (CancellationException e) {
       // Stopped by the user, who was told.
       return ExitCode.FAILED;
     }
+    unread.remove(told.run());
+    return told.word().equals("completed") ? ExitCode.COMPLETED : ExitCode.FAILED;
   }
 }

@@ -79,7 +79,8 @@ public final class Engine implements AutoCloseable {
     definitions.all().forEach(loaded -> loaded.graph().checkTypes(codec));
     try {
       opened(HomeLock.acquire(home.path()));
-      this.store = opened(FileEventStore.open(home.runs()));
+      FileEventStore events = opened(FileEventStore.open(home.runs()));
+      this.store = events;
       this.blobs = opened(FileBlobStore.ofRuns(home.runs()));
       TaskQueue plain = opened(settings.queue().map(Queues::open).orElseGet(MemoryTaskQueue::new));
       this.queue = Queues.overflowing(plain, blobs);
@@ -101,6 +102,7 @@ public final class Engine implements AutoCloseable {
           new Loops(
               orchestrator,
               List.of(orchestrator.inbox(queue), orchestrator.inbox(control)),
+              events::mustStop,
               watches::fail);
     } catch (RuntimeException | Error e) {
       closeParts();

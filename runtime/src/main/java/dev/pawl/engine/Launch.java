@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,8 +36,14 @@ public record Launch(RunId run, Optional<Found> found, Optional<Request.Start> s
    * @param input JSON as the user gave it
    * @param id the run's id, where the user gave one
    * @param fresh whether a new run is wanted even if one is on its way
+   * @param unread whether a run that is over has an outcome that was never told
    */
-  public record Wish(byte[] input, Optional<RunId> id, boolean fresh) {}
+  public record Wish(byte[] input, Optional<RunId> id, boolean fresh, Predicate<RunId> unread) {
+    /** A wish of one who reads every outcome. */
+    public Wish(byte[] input, Optional<RunId> id, boolean fresh) {
+      this(input, id, fresh, _ -> false);
+    }
+  }
 
   /**
    * Decides what a wish comes to. Files in the input of a new run are pinned, which reads them.
@@ -49,7 +56,7 @@ public record Launch(RunId run, Optional<Found> found, Optional<Request.Start> s
     String digest = digest(codec.encode(input, process.graph().inputType()));
     Optional<Found> found = wish.id().isPresent() ? finder.find(wish.id().get()) : Optional.empty();
     if (wish.id().isEmpty() && !wish.fresh()) {
-      found = finder.unfinished(process.graph().name(), process.graph().version(), digest);
+      found = finder.latest(process, digest, wish.unread());
     }
     if (found.isPresent()) {
       requireSame(found.get(), process, digest);

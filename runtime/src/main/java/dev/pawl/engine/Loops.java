@@ -6,7 +6,9 @@ import dev.pawl.spi.PortFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The threads around an orchestrator: one that steps it, and one for each queue that brings its
@@ -19,6 +21,7 @@ final class Loops implements AutoCloseable {
 
   private final Orchestrator orchestrator;
   private final List<Inbox> inboxes;
+  private final Supplier<? extends Optional<? extends RuntimeException>> mustStop;
   private final Consumer<RuntimeException> failed;
   private final List<Thread> inboxThreads = new ArrayList<>();
   private final Thread thread =
@@ -26,9 +29,20 @@ final class Loops implements AutoCloseable {
   private volatile boolean ending;
   private volatile boolean inboxesEnded;
 
-  Loops(Orchestrator orchestrator, List<Inbox> inboxes, Consumer<RuntimeException> failed) {
+  /**
+   * Begins without threads.
+   *
+   * @param mustStop why nothing more may be acknowledged, from the moment on when that is so
+   * @param failed is told, once for each thread, why it ended before its time
+   */
+  Loops(
+      Orchestrator orchestrator,
+      List<Inbox> inboxes,
+      Supplier<? extends Optional<? extends RuntimeException>> mustStop,
+      Consumer<RuntimeException> failed) {
     this.orchestrator = orchestrator;
     this.inboxes = inboxes;
+    this.mustStop = mustStop;
     this.failed = failed;
   }
 
@@ -45,14 +59,21 @@ final class Loops implements AutoCloseable {
         if (orchestrator.step() == 0) {
           orchestrator.await(IDLE_MILLIS);
         }
-        if (orchestrator.fatal().isPresent()) {
-          throw orchestrator.fatal().get();
-        }
+        throwIfPresent(orchestrator.fatal());
+        throwIfPresent(mustStop.get());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       failed.accept(e);
+    } catch (Error e) {
+      failed.accept(new IllegalStateException("the orchestrator's thread ended: " + e, e));
+    }
+  }
+
+  private static void throwIfPresent(Optional<? extends RuntimeException> failure) {
+    if (failure.isPresent()) {
+      throw failure.get();
     }
   }
 

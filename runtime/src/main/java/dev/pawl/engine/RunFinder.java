@@ -1,5 +1,6 @@
 package dev.pawl.engine;
 
+import dev.pawl.graph.Definitions.Loaded;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunEvent.RunStarted;
 import dev.pawl.run.RunId;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /** Looks for runs by how they were started. Reads only. */
 public final class RunFinder {
@@ -74,12 +76,16 @@ public final class RunFinder {
     return found;
   }
 
-  /** The latest run that was started in the same way and is not over. */
-  public Optional<Found> unfinished(String definition, int version, String inputDigest) {
+  /**
+   * The latest run that was started in the same way, and is not over or has an outcome that nobody
+   * has read.
+   */
+  public Optional<Found> latest(Loaded process, String inputDigest, Predicate<RunId> unread) {
+    String name = process.graph().name();
     return all().stream()
-        .filter(one -> !one.over())
-        .filter(one ->
-            one.started().definition().equals(definition) && one.started().version() == version)
+        .filter(one -> !one.over() || unread.test(one.run()))
+        .filter(one -> one.started().definition().equals(name))
+        .filter(one -> one.started().version() == process.graph().version())
         .filter(one -> one.started().inputDigest().equals(inputDigest))
         .findFirst();
   }

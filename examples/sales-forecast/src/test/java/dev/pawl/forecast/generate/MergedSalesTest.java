@@ -18,34 +18,34 @@ import org.junit.jupiter.api.Test;
 class MergedSalesTest {
   private static final int CHUNKS = 5;
   private static final int PARTITIONS = 4;
-  private static final int TAIL_MAGIC = 8;
   private static final RetailSales SALES = new RetailSales(0.01);
 
+  /** The slices of one chunk, by partition. */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Combined(byte[] bytes, List<CombinedSlices.Slice> index) {
-    ByteArrayInputStream slice(int partition) throws IOException {
-      CombinedSlices.Slice slice = index.get(partition);
-      return new ByteArrayInputStream(
-          slice.verified(
-              Arrays.copyOfRange(
-                  bytes, (int) slice.offset(), (int) (slice.offset() + slice.length()))));
+  private record Chunk(byte[][] slices) {
+    ByteArrayInputStream slice(int partition) {
+      return new ByteArrayInputStream(slices[partition]);
     }
   }
 
-  private static List<Combined> chunks() throws IOException, InterruptedException {
-    List<Combined> chunks = new ArrayList<>();
+  private static List<Chunk> chunks() throws IOException, InterruptedException {
+    List<Chunk> chunks = new ArrayList<>();
     for (int chunk = 0; chunk < CHUNKS; chunk++) {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      List<CombinedSlices.Slice> index =
-          CombinedSlices.write(SALES.generate(chunk, CHUNKS), PARTITIONS, out);
-      chunks.add(new Combined(out.toByteArray(), index));
+      MonthlySales sales = SALES.generate(chunk, CHUNKS);
+      byte[][] slices = new byte[PARTITIONS][];
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        SalesSlice.write(sales, partition, PARTITIONS, out);
+        slices[partition] = out.toByteArray();
+      }
+      chunks.add(new Chunk(slices));
     }
     return chunks;
   }
 
-  private static List<Series> merge(List<Combined> chunks, int partition) throws IOException {
+  private static List<Series> merge(List<Chunk> chunks, int partition) throws IOException {
     try (MergedSales merged = new MergedSales()) {
-      for (Combined chunk : chunks) {
+      for (Chunk chunk : chunks) {
         merged.add(chunk.slice(partition));
       }
       List<Series> all = new ArrayList<>();
@@ -58,7 +58,7 @@ class MergedSalesTest {
 
   @Test
   void thePartitionsHoldEveryItemOnceWithItsMonthlySums() throws IOException, InterruptedException {
-    List<Combined> chunks = chunks();
+    List<Chunk> chunks = chunks();
     List<Series> merged = new ArrayList<>();
     for (int partition = 0; partition < PARTITIONS; partition++) {
       List<Series> part = merge(chunks, partition);
@@ -85,36 +85,15 @@ class MergedSalesTest {
 
   @Test
   void theOrderOfTheChunksDoesNotMatter() throws IOException, InterruptedException {
-    List<Combined> chunks = chunks();
+    List<Chunk> chunks = chunks();
     List<Series> inOrder = merge(chunks, 2);
     Collections.reverse(chunks);
     assertThat(merge(chunks, 2)).isEqualTo(inOrder);
   }
 
   @Test
-  void theIndexIsReadBackFromTheEndOfTheStream() throws IOException, InterruptedException {
-    Combined chunk = chunks().getFirst();
-    byte[] tail =
-        Arrays.copyOfRange(
-            chunk.bytes, chunk.bytes.length - CombinedSlices.TAIL, chunk.bytes.length);
-    int from = chunk.bytes.length - CombinedSlices.TAIL - CombinedSlices.indexLength(tail);
-    byte[] index = Arrays.copyOfRange(chunk.bytes, from, chunk.bytes.length - CombinedSlices.TAIL);
-    assertThat(CombinedSlices.readIndex(index, tail)).isEqualTo(chunk.index).hasSize(PARTITIONS);
-    index[3] ^= 1;
-    assertThatThrownBy(() -> CombinedSlices.readIndex(index, tail)).isInstanceOf(IOException.class);
-    tail[TAIL_MAGIC] ^= 1;
-    assertThatThrownBy(() -> CombinedSlices.indexLength(tail))
-        .hasMessageContaining("combined slices should end in 534c4958");
-  }
-
-  @Test
-  void aDamagedOrCutSliceIsRefused() throws IOException, InterruptedException {
-    Combined chunk = chunks().getFirst();
-    chunk.bytes[(int) chunk.index.get(1).offset() + 40] ^= 1;
-    assertThatThrownBy(() -> chunk.slice(1))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("CRC32C");
-    byte[] whole = chunk.slice(0).readAllBytes();
+  void aCutSliceIsRefused() throws IOException, InterruptedException {
+    byte[] whole = chunks().getFirst().slice(0).readAllBytes();
     assertThatThrownBy(() ->
             new MergedSales().add(new ByteArrayInputStream(Arrays.copyOf(whole, whole.length - 1))))
         .hasMessageContaining("a whole slice of sales was expected");
