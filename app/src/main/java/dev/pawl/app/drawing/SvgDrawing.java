@@ -14,6 +14,8 @@ import java.util.Locale;
 public final class SvgDrawing {
   private static final double TITLE = 34;
   private static final double LEGEND = 40;
+  private static final double TITLE_LETTER = 9;
+  private static final double TITLE_MARGIN = 20;
   private static final double LEAST_WIDTH = 470;
 
   private static final String STYLE =
@@ -53,7 +55,8 @@ public final class SvgDrawing {
   }
 
   private String draw() {
-    double width = Math.max(LEAST_WIDTH, placement.width());
+    double title = drawing.title().length() * TITLE_LETTER + 2 * TITLE_MARGIN;
+    double width = Math.max(Math.max(LEAST_WIDTH, title), placement.width());
     double height = TITLE + placement.height() + LEGEND;
     add(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\" role=\"img\">%n",
