@@ -114,9 +114,8 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
       case Step.FanOut fanOut -> {
         boolean whole =
             graph.step(fanOut.source()).many()
-                ? values.closed(fanOut.source(), state, ledger)
+                ? ledger.completed(fanOut.source())
                     && state.steps[step.id()].parent == values.width(fanOut.source(), ledger)
-                    && ledger.completed(fanOut.source())
                 : state.steps[step.id()].parent == 1;
         complete(step, whole, actions);
       }

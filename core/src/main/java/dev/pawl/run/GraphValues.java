@@ -26,15 +26,6 @@ final class GraphValues {
     };
   }
 
-  /** Whether the width of a step is final. */
-  boolean closed(int step, GraphState state, TaskLedger ledger) {
-    return switch (graph.step(step)) {
-      case Step.Task task when task.many() -> closed(task.source(), state, ledger);
-      case Step.Combine combine when combine.many() -> closed(combine.left(), state, ledger);
-      default -> ledger.completed(step);
-    };
-  }
-
   /** The index up to which, from {@code from} on, all values of a step are there or missing. */
   int prefix(int step, int from, TaskLedger ledger) {
     if (!graph.step(step).many()) {

@@ -9,6 +9,13 @@ import java.util.List;
 public sealed interface RunEvent {
   long time();
 
+  /** Whether nothing can follow. */
+  default boolean endsRun() {
+    return this instanceof RunCompleted
+        || this instanceof RunFailed
+        || this instanceof RunCancelled;
+  }
+
   /**
    * The run exists.
    *

@@ -39,9 +39,7 @@ public final class RunFinder {
   public record Found(RunId run, RunStarted started, RunEvent last) {
     /** Whether nothing can follow. */
     public boolean over() {
-      return last instanceof RunEvent.RunCompleted
-          || last instanceof RunEvent.RunFailed
-          || last instanceof RunEvent.RunCancelled;
+      return last.endsRun();
     }
   }
 

@@ -51,7 +51,7 @@ final class Sessions {
       return true;
     }
     long last = store.lastPosition(run.value());
-    if (last == 0 || !isFinal(EventCodec.decode(store.read(run.value(), last, 1).get(0)))) {
+    if (last == 0 || !EventCodec.decode(store.read(run.value(), last, 1).get(0)).endsRun()) {
       return false;
     }
     over.add(run);
@@ -114,11 +114,5 @@ final class Sessions {
     if (session.status().isFinal() && !session.hasUndurable()) {
       over.add(session.id());
     }
-  }
-
-  static boolean isFinal(RunEvent event) {
-    return event instanceof RunEvent.RunCompleted
-        || event instanceof RunEvent.RunFailed
-        || event instanceof RunEvent.RunCancelled;
   }
 }
