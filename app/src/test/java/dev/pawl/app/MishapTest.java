@@ -63,7 +63,7 @@ final class MishapTest {
           never ends           | 3 | TIMEOUT   | timed out: ran for
           recurses             | 3 | ERROR     | java.lang.StackOverflowError
           result is unwritable | 1 | PERMANENT | cannot be written as JSON of dev.pawl.app.Mishap$Done
-          result is large      | 1 | PERMANENT | should have at most 65536 bytes as JSON, found 70011; what is larger belongs in a blob
+          result is large      | 1 | PERMANENT | should have at most 65536 bytes as JSON, found 70011; the step's resultLimit(bytes) may be up to 4194304; what is larger belongs in a blob
           """)
   void aTaskThatCannotSucceedIsQuarantinedWithItsReason(
       String kind, int attempts, String failure, String reason) {

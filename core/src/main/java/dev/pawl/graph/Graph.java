@@ -231,7 +231,8 @@ public final class Graph {
       int source,
       boolean many,
       Type result) {
-    return add(new Step.Task(node(name, many, result), source, handler, TaskPolicy.DEFAULT));
+    TaskPolicy policy = many ? TaskPolicy.DEFAULT_OF_MANY : TaskPolicy.DEFAULT;
+    return add(new Step.Task(node(name, many, result), source, handler, policy));
   }
 
   private <A, B, C> int addCombine(

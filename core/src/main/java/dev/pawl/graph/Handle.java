@@ -66,6 +66,12 @@ abstract sealed class Handle {
       change(TaskPolicy::withFailRun);
       return this;
     }
+
+    @Override
+    public OneTask<O> resultLimit(int bytes) {
+      change(policy -> policy.withResultLimit(bytes));
+      return this;
+    }
   }
 
   static final class ManyTaskHandle<O> extends Handle implements ManyTask<O> {
@@ -100,6 +106,12 @@ abstract sealed class Handle {
     @Override
     public ManyTask<O> failRun() {
       change(TaskPolicy::withFailRun);
+      return this;
+    }
+
+    @Override
+    public ManyTask<O> resultLimit(int bytes) {
+      change(policy -> policy.withElementLimit(bytes));
       return this;
     }
 

@@ -29,6 +29,12 @@ public sealed interface ManyTask<O> extends Many<O> permits Handle.ManyTaskHandl
   ManyTask<O> failRun();
 
   /**
+   * The most bytes of each result as JSON. Default 4 KiB, at most 64 KiB, and never more than a
+   * message of the queue allows. What is larger belongs in a blob.
+   */
+  ManyTask<O> resultLimit(int bytes);
+
+  /**
    * The share of tasks, 0 to 1, that may stay in quarantine without holding the run up: what waits
    * for all of them goes on without their results. Default 0.
    */

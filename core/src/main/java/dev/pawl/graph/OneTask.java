@@ -27,4 +27,10 @@ public sealed interface OneTask<O> extends One<O> permits Handle.OneTaskHandle {
    * A task that has failed for the last time ends the run as failed, in place of being quarantined.
    */
   OneTask<O> failRun();
+
+  /**
+   * The most bytes of the result as JSON. Default 64 KiB, at most 4 MiB, and never more than a
+   * message of the queue allows. What is larger belongs in a blob.
+   */
+  OneTask<O> resultLimit(int bytes);
 }

@@ -20,6 +20,9 @@ public interface TaskContext {
   /** 1 for the first attempt. */
   int attempt();
 
+  /** The worker that runs the task. */
+  WorkerInfo worker();
+
   /** Blobs of this run. */
   Blobs blobs();
 

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param backoff before the first retry; it doubles up to {@link #LONGEST_BACKOFF}
  * @param failRun whether a task that failed for the last time ends the run
  * @param tolerated share of tasks that may stay quarantined, 0 to 1
+ * @param resultLimit the most bytes of one result as JSON
  */
 public record TaskPolicy(
     String pool,
@@ -19,15 +20,33 @@ public record TaskPolicy(
     int retries,
     Duration backoff,
     boolean failRun,
-    double tolerated) {
+    double tolerated,
+    int resultLimit) {
   /** No retry waits longer than this. */
   public static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
 
+  /** The bytes that a result of a step with one task may have, unless it sets a limit: 64 KiB. */
+  public static final int ONE_RESULT = 64 << 10;
+
+  /** The same for an element of many: 4 KiB. */
+  public static final int ELEMENT_RESULT = 4 << 10;
+
+  /** The largest limit that a step with one task may set: 4 MiB. */
+  public static final int LARGEST_ONE_RESULT = 4 << 20;
+
+  /** The same for an element of many: 64 KiB. */
+  public static final int LARGEST_ELEMENT_RESULT = 64 << 10;
+
   /**
-   * What a step has that sets nothing: pool {@code default}, one hour, three retries, one second.
+   * What a step with one task has that sets nothing: pool {@code default}, one hour, three retries,
+   * one second.
    */
   public static final TaskPolicy DEFAULT =
-      new TaskPolicy("default", Duration.ofHours(1), 3, Duration.ofSeconds(1), false, 0);
+      new TaskPolicy(
+          "default", Duration.ofHours(1), 3, Duration.ofSeconds(1), false, 0, ONE_RESULT);
+
+  /** The same for a step with many tasks. */
+  public static final TaskPolicy DEFAULT_OF_MANY = DEFAULT.withResultLimit(ELEMENT_RESULT);
 
   public TaskPolicy {
     Names.requireName(pool);
@@ -42,6 +61,10 @@ public record TaskPolicy(
     }
     if (!(tolerated >= 0 && tolerated <= 1)) {
       throw new GraphException("tolerated share should be 0 to 1, found " + tolerated);
+    }
+    if (resultLimit < 1 || resultLimit > LARGEST_ONE_RESULT) {
+      throw new GraphException(
+          "resultLimit should be 1 to " + LARGEST_ONE_RESULT + " bytes, found " + resultLimit);
     }
   }
 
@@ -68,26 +91,41 @@ public record TaskPolicy(
   }
 
   TaskPolicy withPool(String name) {
-    return new TaskPolicy(name, timeout, retries, backoff, failRun, tolerated);
+    return new TaskPolicy(name, timeout, retries, backoff, failRun, tolerated, resultLimit);
   }
 
   TaskPolicy withTimeout(Duration value) {
-    return new TaskPolicy(pool, value, retries, backoff, failRun, tolerated);
+    return new TaskPolicy(pool, value, retries, backoff, failRun, tolerated, resultLimit);
   }
 
   TaskPolicy withRetries(int value) {
-    return new TaskPolicy(pool, timeout, value, backoff, failRun, tolerated);
+    return new TaskPolicy(pool, timeout, value, backoff, failRun, tolerated, resultLimit);
   }
 
   TaskPolicy withBackoff(Duration value) {
-    return new TaskPolicy(pool, timeout, retries, value, failRun, tolerated);
+    return new TaskPolicy(pool, timeout, retries, value, failRun, tolerated, resultLimit);
   }
 
   TaskPolicy withFailRun() {
-    return new TaskPolicy(pool, timeout, retries, backoff, true, tolerated);
+    return new TaskPolicy(pool, timeout, retries, backoff, true, tolerated, resultLimit);
   }
 
   TaskPolicy withTolerated(double value) {
-    return new TaskPolicy(pool, timeout, retries, backoff, failRun, value);
+    return new TaskPolicy(pool, timeout, retries, backoff, failRun, value, resultLimit);
+  }
+
+  TaskPolicy withResultLimit(int bytes) {
+    return new TaskPolicy(pool, timeout, retries, backoff, failRun, tolerated, bytes);
+  }
+
+  TaskPolicy withElementLimit(int bytes) {
+    if (bytes > LARGEST_ELEMENT_RESULT) {
+      throw new GraphException(
+          "resultLimit of a step with many tasks should be 1 to "
+              + LARGEST_ELEMENT_RESULT
+              + " bytes, found "
+              + bytes);
+    }
+    return withResultLimit(bytes);
   }
 }

@@ -3,6 +3,7 @@ package dev.pawl.processing;
 import dev.pawl.graph.Blobs;
 import dev.pawl.graph.InputFile;
 import dev.pawl.graph.TaskContext;
+import dev.pawl.graph.WorkerInfo;
 import dev.pawl.input.PinnedFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,6 +52,11 @@ final class ExecutionContext implements TaskContext {
   @Override
   public int attempt() {
     return attempt;
+  }
+
+  @Override
+  public WorkerInfo worker() {
+    return scope.worker();
   }
 
   @Override

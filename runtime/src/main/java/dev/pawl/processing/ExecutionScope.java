@@ -1,5 +1,6 @@
 package dev.pawl.processing;
 
+import dev.pawl.graph.WorkerInfo;
 import dev.pawl.spi.BlobStore;
 import java.util.Locale;
 
@@ -9,8 +10,10 @@ import java.util.Locale;
  * @param step id in the graph
  * @param stepName for people
  * @param nonce of the delivery
+ * @param worker that runs them
  */
-record ExecutionScope(String run, int step, String stepName, long nonce, BlobStore store) {
+record ExecutionScope(
+    String run, int step, String stepName, long nonce, BlobStore store, WorkerInfo worker) {
 
   /** Where the blobs of one execution go: {@code run/step/index/nonce/}. */
   String blobPrefix(int index) {

@@ -1,21 +1,25 @@
 package dev.pawl.processing;
 
 import dev.pawl.graph.Step;
+import dev.pawl.graph.TaskPolicy;
 import dev.pawl.run.FailureKind;
 import dev.pawl.spi.Codec;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes results, and refuses those that are not small metadata. */
 record ResultLimit(Codec codec, int largestMessage) {
-  private static final int ONE = 64 << 10;
-  private static final int ELEMENT = 4 << 10;
-
-  /**
-   * The most bytes of a result of a step: 64 KiB, 4 KiB where the step has many; less where the
-   * queue takes only small messages.
-   */
+  /** The most bytes of a result of a step; less where the queue takes only small messages. */
   int limit(Step step) {
-    return Math.min(step.many() ? ELEMENT : ONE, largestMessage / 2 - 1024);
+    return Math.min(step.policy().resultLimit(), largestMessage / 2 - 1024);
+  }
+
+  /** What can be done about a result that is too large. */
+  private static String advice(Step step, int limit) {
+    int most = step.many() ? TaskPolicy.LARGEST_ELEMENT_RESULT : TaskPolicy.LARGEST_ONE_RESULT;
+    boolean raisable = step instanceof Step.Task && limit == step.policy().resultLimit();
+    return (raisable && limit < most ? "; the step's resultLimit(bytes) may be up to " + most : "")
+        + "; what is larger belongs in a blob (TaskContext.blobs()), with its reference in the"
+        + " result";
   }
 
   byte[] encode(@Nullable Object result, Step step) throws TaskFailure {
@@ -51,7 +55,7 @@ record ResultLimit(Codec codec, int largestMessage) {
               + limit
               + " bytes as JSON, found "
               + json.length
-              + "; what is larger belongs in a blob (TaskContext.blobs()), with its reference in the result");
+              + advice(step, limit));
     }
     return json;
   }

@@ -113,7 +113,8 @@ final class Slot {
               step.name(), step.policy(), StepCode.failing(FailureKind.PERMANENT, reason));
     }
     ExecutionScope scope =
-        new ExecutionScope(batch.run(), batch.step(), step.name(), parts.nonce(), parts.blobs());
+        new ExecutionScope(
+            batch.run(), batch.step(), step.name(), parts.nonce(), parts.blobs(), parts.info());
     return new Assignment(delivery, batch, scope, step, parts.reporter());
   }
 

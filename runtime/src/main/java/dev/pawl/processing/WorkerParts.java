@@ -1,11 +1,13 @@
 package dev.pawl.processing;
 
+import dev.pawl.graph.WorkerInfo;
 import dev.pawl.spi.BlobStore;
 import dev.pawl.spi.TaskQueue;
 
 /** What slots and heart of one worker share. */
 final class WorkerParts {
   private final WorkerSettings settings;
+  private final WorkerInfo info;
   private final TaskQueue queue;
   private final BlobStore blobs;
   private final StepCatalog catalog;
@@ -21,6 +23,7 @@ final class WorkerParts {
       StepCatalog catalog,
       WorkerSources sources) {
     this.settings = settings;
+    this.info = new WorkerInfo(settings.id(), settings.pool(), settings.slots());
     this.queue = queue;
     this.blobs = blobs;
     this.catalog = catalog;
@@ -30,6 +33,11 @@ final class WorkerParts {
 
   WorkerSettings settings() {
     return settings;
+  }
+
+  /** The worker, as handlers see it. */
+  WorkerInfo info() {
+    return info;
   }
 
   TaskQueue queue() {

@@ -14,6 +14,7 @@ import dev.pawl.graph.ProcessGraph;
 import dev.pawl.graph.Step;
 import dev.pawl.graph.TaskContext;
 import dev.pawl.graph.TaskHandler;
+import dev.pawl.graph.WorkerInfo;
 import dev.pawl.memory.MemoryBlobStore;
 import dev.pawl.run.IndexSet;
 import dev.pawl.run.Payloads;
@@ -142,7 +143,10 @@ class ExchangeTest {
             List.of(),
             Payloads.ofText(input));
     ExecutionContext context =
-        new ExecutionContext(new ExecutionScope("run", step.id(), name, 1, blobs), index, 1);
+        new ExecutionContext(
+            new ExecutionScope("run", step.id(), name, 1, blobs, new WorkerInfo("w", "default", 1)),
+            index,
+            1);
     return new String(
         catalog.find(batch).code().run(new TaskInput(form, input.getBytes(UTF_8)), context), UTF_8);
   }

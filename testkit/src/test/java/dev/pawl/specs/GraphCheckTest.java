@@ -147,6 +147,29 @@ class GraphCheckTest {
         "nobody takes");
   }
 
+  @Test
+  void a_result_limit_is_bounded_and_an_element_has_less_than_one_value() {
+    assertRefused(
+        (graph, input) -> graph.task("work", Work.class, input).resultLimit((4 << 20) + 1),
+        "resultLimit",
+        "4194304",
+        "4194305");
+    assertRefused(
+        (graph, input) -> graph.task("work", Work.class, input).resultLimit(0), "1 to", "found 0");
+    assertRefused(
+        (graph, input) ->
+            graph.task(
+                "end",
+                Sum.class,
+                graph.all(
+                    graph
+                        .task("work", Work.class, Drawn.numbers(graph, "numbers", input))
+                        .resultLimit((64 << 10) + 1))),
+        "many tasks",
+        "65536",
+        "65537");
+  }
+
   private static One<Integer> kept(List<One<Integer>> list, One<Integer> value) {
     list.add(value);
     return value;

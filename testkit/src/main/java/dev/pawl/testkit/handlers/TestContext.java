@@ -4,6 +4,7 @@ import dev.pawl.graph.Blobs;
 import dev.pawl.graph.InputFile;
 import dev.pawl.graph.TaskContext;
 import dev.pawl.graph.TaskHandler;
+import dev.pawl.graph.WorkerInfo;
 import dev.pawl.input.PinnedFiles;
 import dev.pawl.memory.MemoryBlobStore;
 import dev.pawl.spi.BlobRef;
@@ -17,7 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * All that a handler needs in a test: blobs in memory, and what the handler said is kept. The
- * context is that of task 0 of step {@code step} of run {@code test}, at its first attempt.
+ * context is that of task 0 of step {@code step} of run {@code test}, at its first attempt, on a
+ * worker {@code test} of one slot.
  *
  * <pre>{@code
  * TestContext context = new TestContext();
@@ -100,6 +102,11 @@ public final class TestContext implements TaskContext {
   @Override
   public int attempt() {
     return 1;
+  }
+
+  @Override
+  public WorkerInfo worker() {
+    return new WorkerInfo("test", "default", 1);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.pawl.graph.InputFile;
 import dev.pawl.graph.PermanentFailure;
 import dev.pawl.graph.TaskContext;
 import dev.pawl.graph.TaskHandler;
+import dev.pawl.graph.WorkerInfo;
 import dev.pawl.input.PinnedFiles;
 import dev.pawl.spi.BlobRef;
 import dev.pawl.spi.PortFailure;
@@ -77,5 +78,6 @@ class TestContextTest {
     assertThat(context.step()).isEqualTo("step");
     assertThat(context.index()).isZero();
     assertThat(context.attempt()).isEqualTo(1);
+    assertThat(context.worker()).isEqualTo(new WorkerInfo("test", "default", 1));
   }
 }
