@@ -1,4 +1,5 @@
 import dev.pawl.graph.Graph;
+import dev.pawl.graph.Group;
 import dev.pawl.graph.Many;
 import dev.pawl.graph.One;
 import dev.pawl.graph.Partition;
@@ -45,9 +46,11 @@ public final class EveryStep implements ProcessDefinition<EveryStep.Request, Eve
 
   public record DigitSum(int digit, long sum) {}
 
+  public record ParitySum(boolean even, long sum) {}
+
   public record Totals(Sum sum, Sum visited) {}
 
-  public record Findings(Verdict verdict, List<DigitSum> digits) {}
+  public record Findings(Verdict verdict, List<ParitySum> parities) {}
 
   public record Report(Totals totals, Findings findings) {}
 
@@ -89,14 +92,18 @@ public final class EveryStep implements ProcessDefinition<EveryStep.Request, Eve
             asked -> graph.task("trust", Trust.class, asked));
 
     Many<Partition> byDigit = graph.shuffle("by digit", filled, DIGITS, Filled::numbers);
-    One<List<DigitSum>> digits = graph.all(graph.task("digits", SumDigit.class, byDigit));
+    Many<DigitSum> digits = graph.task("digits", SumDigit.class, byDigit);
+
+    Many<Group<Boolean, DigitSum>> byParity =
+        graph.groupBy("by parity", Boolean.class, digits, one -> one.digit() % 2 == 0);
+    One<List<ParitySum>> parities = graph.all(graph.task("parities", SumGroup.class, byParity));
 
     Many<Slot> slots =
         graph.fanOut("slots", Slot.class, request, Request::shelves, (asked, index) -> new Slot(index));
     One<Sum> visited = graph.fold("visited", Sum.class, slots, new Sum(0), (total, slot) -> new Sum(total.value() + 1));
 
     One<Totals> totals = graph.combine("totals", Totals.class, sum, visited, Totals::new);
-    One<Findings> findings = graph.combine("findings", Findings.class, verdict, digits, Findings::new);
+    One<Findings> findings = graph.combine("findings", Findings.class, verdict, parities, Findings::new);
     return graph.combine("report", Report.class, totals, findings, Report::new);
   }
 
@@ -142,6 +149,13 @@ public final class EveryStep implements ProcessDefinition<EveryStep.Request, Eve
         }
       }
       return new DigitSum(partition.index(), sum);
+    }
+  }
+
+  public static final class SumGroup implements TaskHandler<Group<Boolean, DigitSum>, ParitySum> {
+    @Override
+    public ParitySum handle(Group<Boolean, DigitSum> group, TaskContext context) {
+      return new ParitySum(group.key(), group.values().stream().mapToLong(DigitSum::sum).sum());
     }
   }
 

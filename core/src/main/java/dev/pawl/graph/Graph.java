@@ -181,6 +181,36 @@ public final class Graph {
         Partition::new);
   }
 
+  /**
+   * Waits for all values and puts those together that the function gives the same key: groups in
+   * the order in which their keys first appeared, the values of each in the order of their indexes.
+   * Keys are the same where their JSON is, and have at most {@value Step.Grouping#LARGEST_KEY}
+   * bytes of it. No values make no groups. The function runs on a worker, and so does whatever
+   * takes the groups: they may only go to a {@code task}.
+   */
+  public <K, T> Many<Group<K, T>> groupBy(
+      String name, Class<K> key, Many<T> source, Function<? super T, ? extends K> function) {
+    Type element = handle(source).type;
+    One<List<T>> list = all(source);
+    int index =
+        add(
+            new Step.Grouping(
+                node(name + "/groups", false, Group.Index.class),
+                idOf(list),
+                key,
+                element,
+                value -> function.apply(cast(value))));
+    int groups =
+        idOf(
+            fanOut(
+                name,
+                Group.Reference.class,
+                new Handle.OneHandle<Group.Index>(this, index, Group.Index.class),
+                Group.Index::groups,
+                (made, number) -> new Group.Reference(made.blob(), number)));
+    return new Handle.ManyHandle<>(this, groups, Types.groupOf(key, element));
+  }
+
   /** Goes one of two ways, by a value; the steps of the other way never run. */
   public <T, R> One<R> when(
       String name,

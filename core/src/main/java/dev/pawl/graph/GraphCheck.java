@@ -25,6 +25,7 @@ final class GraphCheck {
     checkNames(steps, names);
     checkUse(steps, result);
     checkGuards(steps);
+    checkGroups(steps);
   }
 
   static List<List<Integer>> consumers(List<Step> steps) {
@@ -44,7 +45,8 @@ final class GraphCheck {
       boolean ownName =
           !(step instanceof Step.All
               || step instanceof Step.Merge
-              || step instanceof Step.Transpose);
+              || step instanceof Step.Transpose
+              || step instanceof Step.Grouping);
       if (ownName && !names.matcher(step.name()).matches()) {
         throw new GraphException(
             "the name of a step should be 1 to 60 letters, digits, spaces, '.', '_' or '-', found '"
@@ -67,6 +69,32 @@ final class GraphCheck {
             "every step should be used, found '" + step.name() + "' whose value nobody takes");
       }
     }
+  }
+
+  /** Groups lie in blobs, which only workers open. */
+  private static void checkGroups(List<Step> steps) {
+    for (Step step : steps) {
+      for (int source : step.sources()) {
+        if (grouping(steps, source) != null && !(step instanceof Step.Task)) {
+          throw new GraphException(
+              "the groups of '"
+                  + steps.get(source).name()
+                  + "' should go to a task, found the "
+                  + step.kind()
+                  + " '"
+                  + step.name()
+                  + "': they lie in blobs, which only workers open");
+        }
+      }
+    }
+  }
+
+  /** The grouping whose groups are the values of a step; null where they are no groups. */
+  static Step.@Nullable Grouping grouping(List<Step> steps, int step) {
+    return steps.get(step) instanceof Step.FanOut groups
+            && steps.get(groups.source()) instanceof Step.Grouping grouping
+        ? grouping
+        : null;
   }
 
   /**

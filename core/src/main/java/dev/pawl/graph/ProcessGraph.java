@@ -75,8 +75,11 @@ public final class ProcessGraph {
     for (Step step : steps) {
       try {
         codec.check(step.type());
-        if (step instanceof Step.Task task) {
-          codec.check(inputType(task));
+        switch (step) {
+          case Step.Task task when grouping(task.source()).isEmpty() ->
+              codec.check(inputType(task));
+          case Step.Grouping grouping -> codec.check(grouping.key());
+          default -> {}
         }
       } catch (PortFailure.Invalid e) {
         throw new GraphException(
@@ -139,8 +142,14 @@ public final class ProcessGraph {
    */
   public Type inputType(Step.Task task) {
     Type declared = Types.handlerTypes(task.handler()).input();
-    Type given = steps.get(task.source()).type();
+    Type given =
+        grouping(task.source()).map(Step.Grouping::group).orElse(steps.get(task.source()).type());
     return declared == Object.class ? given : declared;
+  }
+
+  /** The grouping whose groups are the values of a step, where they are. */
+  public Optional<Step.Grouping> grouping(int step) {
+    return Optional.ofNullable(GraphCheck.grouping(steps, step));
   }
 
   /**
@@ -163,6 +172,11 @@ public final class ProcessGraph {
       switch (step) {
         case Step.Task task -> text.append('|').append(task.handler().getName());
         case Step.Transpose transpose -> text.append('|').append(transpose.parts());
+        case Step.Grouping grouping ->
+            text.append('|')
+                .append(grouping.key().getTypeName())
+                .append('|')
+                .append(grouping.element().getTypeName());
         case Step.Merge merge -> text.append('|').append(merge.choice());
         case Step.Input _,
             Step.FanOut _,

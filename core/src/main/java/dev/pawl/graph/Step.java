@@ -41,7 +41,10 @@ public sealed interface Step {
 
   /** Whether workers run tasks for this step (gathering for {@code all} included). */
   default boolean onWorkers() {
-    return this instanceof Task || this instanceof Transpose || this instanceof All;
+    return this instanceof Task
+        || this instanceof Transpose
+        || this instanceof Grouping
+        || this instanceof All;
   }
 
   /** Settings of its tasks; the default where it has none of its own. */
@@ -99,6 +102,38 @@ public sealed interface Step {
     @Override
     public String kind() {
       return "shuffle";
+    }
+  }
+
+  /**
+   * One task that puts the elements of a list into groups of equal keys.
+   *
+   * @param key type of the keys
+   * @param element type of the elements
+   */
+  record Grouping(Node node, int source, Type key, Type element, Function<Object, Object> function)
+      implements Step {
+    /** A key has at most so many bytes as JSON. */
+    public static final int LARGEST_KEY = 1_024;
+
+    @Override
+    public List<Integer> sources() {
+      return List.of(source);
+    }
+
+    @Override
+    public String kind() {
+      return "group-by";
+    }
+
+    /** The list of the elements, of the source and of each group. */
+    public Type values() {
+      return Types.listOf(element);
+    }
+
+    /** What a handler that takes one of the groups gets. */
+    public Type group() {
+      return Types.groupOf(key, element);
     }
   }
 

@@ -44,6 +44,10 @@ final class Types {
     return new Applied(List.class, List.of(element));
   }
 
+  static Type groupOf(Type key, Type element) {
+    return new Applied(Group.class, List.of(key, element));
+  }
+
   private static Type @Nullable [] find(
       Type type, Class<?> generic, Map<TypeVariable<?>, Type> bound) {
     Class<?> raw;

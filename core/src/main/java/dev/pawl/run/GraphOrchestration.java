@@ -108,6 +108,7 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
       }
       case Step.Task task -> single(step, task.source(), ledger, actions);
       case Step.Transpose transpose -> single(step, transpose.source(), ledger, actions);
+      case Step.Grouping grouping -> single(step, grouping.source(), ledger, actions);
       case Step.All all -> Gathering.react(all, ledger, actions);
       case Step.Combine combine when combine.many() ->
           completeElements(step, combine.left(), ledger, actions);
@@ -248,7 +249,12 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
           pending.add(new Evaluation.Choice(id));
         }
       }
-      case Step.Input _, Step.Task _, Step.Transpose _, Step.All _, Step.Merge _ -> {}
+      case Step.Input _,
+          Step.Task _,
+          Step.Transpose _,
+          Step.Grouping _,
+          Step.All _,
+          Step.Merge _ -> {}
     }
   }
 }

@@ -52,6 +52,7 @@ final class Values {
     return switch (graph.step(step)) {
       case Step.Task task -> of(task.source(), task.many() ? index : 0);
       case Step.Transpose transpose -> of(transpose.source(), 0);
+      case Step.Grouping grouping -> of(grouping.source(), 0);
       case Step.All all -> gathering(all, index);
       case Step other -> throw new IllegalStateException("step " + other.name() + " has no tasks");
     };

@@ -2,33 +2,31 @@ package dev.pawl.processing;
 
 import dev.pawl.graph.Step;
 import dev.pawl.graph.TaskHandler;
-import java.lang.reflect.Type;
 
 /** The tasks of a user's handler. */
 final class HandlerCode implements StepCode {
   private final Step.Task step;
-  private final Type inputType;
   private final TaskHandler<Object, Object> handler;
-  private final InputReader inputs;
+  private final Input input;
   private final ResultLimit results;
 
+  /** Reads the input as the handler takes it. */
+  @FunctionalInterface
+  interface Input {
+    Object read(TaskInput input, ExecutionContext context) throws TaskFailure;
+  }
+
   @SuppressWarnings("unchecked")
-  HandlerCode(
-      Step.Task step,
-      Type inputType,
-      TaskHandler<?, ?> handler,
-      InputReader inputs,
-      ResultLimit results) {
+  HandlerCode(Step.Task step, TaskHandler<?, ?> handler, Input input, ResultLimit results) {
     this.step = step;
-    this.inputType = inputType;
     this.handler = (TaskHandler<Object, Object>) handler;
-    this.inputs = inputs;
+    this.input = input;
     this.results = results;
   }
 
   @Override
-  public byte[] run(TaskInput input, ExecutionContext context) throws Exception {
-    Object value = inputs.read(input, inputType, context);
+  public byte[] run(TaskInput taken, ExecutionContext context) throws Exception {
+    Object value = input.read(taken, context);
     return results.encode(handler.handle(value, context), step);
   }
 }

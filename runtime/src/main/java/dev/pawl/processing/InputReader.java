@@ -1,5 +1,8 @@
 package dev.pawl.processing;
 
+import dev.pawl.graph.Group;
+import dev.pawl.graph.Step;
+import dev.pawl.processing.groups.GroupsReader;
 import dev.pawl.run.FailureKind;
 import dev.pawl.spi.Codec;
 import dev.pawl.spi.PortFailure;
@@ -30,6 +33,13 @@ record InputReader(Codec codec) {
               + ": "
               + e.getMessage());
     }
+  }
+
+  /** Reads a group, of which the input only says where it lies. */
+  Object readGroup(TaskInput input, Step.Grouping grouping, ExecutionContext context)
+      throws TaskFailure {
+    Group.Reference reference = (Group.Reference) read(input, Group.Reference.class, context);
+    return GroupsReader.read(context.blobs(), codec, grouping, reference);
   }
 
   private static Type requireList(Type type) {

@@ -10,6 +10,7 @@ import dev.pawl.graph.TaskPolicy;
 import dev.pawl.run.FailureKind;
 import dev.pawl.spi.Codec;
 import dev.pawl.wire.Message.TaskBatch;
+import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,7 @@ final class StepCatalog {
   private final Definitions definitions;
   private final HandlerFactory factory;
   private final Codec codec;
+  private final long groupMemory;
   private final InputReader inputs;
   private final ResultLimit results;
   private final Map<Class<?>, TaskHandler<?, ?>> handlers = new ConcurrentHashMap<>();
@@ -32,10 +34,21 @@ final class StepCatalog {
 
   private record Key(String definition, int version, String digest, int step) {}
 
-  StepCatalog(Definitions definitions, HandlerFactory factory, Codec codec, int largestMessage) {
+  /**
+   * A catalog without prepared steps.
+   *
+   * @param groupMemory about how many bytes a grouping task may take
+   */
+  StepCatalog(
+      Definitions definitions,
+      HandlerFactory factory,
+      Codec codec,
+      int largestMessage,
+      long groupMemory) {
     this.definitions = definitions;
     this.factory = factory;
     this.codec = codec;
+    this.groupMemory = groupMemory;
     this.inputs = new InputReader(codec);
     this.results = new ResultLimit(codec, largestMessage);
   }
@@ -78,13 +91,23 @@ final class StepCatalog {
   private StepCode code(ProcessGraph graph, Step step) {
     return switch (step) {
       case Step.Task task ->
-          new HandlerCode(task, graph.inputType(task), handler(task.handler()), inputs, results);
+          new HandlerCode(task, handler(task.handler()), input(graph, task), results);
       case Step.All all -> new GatherCode(all, codec);
       case Step.Transpose transpose ->
           new TransposeCode(transpose, graph.step(transpose.source()).type(), inputs, results);
+      case Step.Grouping grouping -> new GroupCode(grouping, inputs, results, groupMemory);
       case Step.Input _, Step.FanOut _, Step.Fold _, Step.Combine _, Step.Choice _, Step.Merge _ ->
           throw new GraphException("step '" + step.name() + "' has no tasks");
     };
+  }
+
+  private HandlerCode.Input input(ProcessGraph graph, Step.Task task) {
+    Type type = graph.inputType(task);
+    return graph
+        .grouping(task.source())
+        .<HandlerCode.Input>map(
+            grouping -> (input, context) -> inputs.readGroup(input, grouping, context))
+        .orElse((input, context) -> inputs.read(input, type, context));
   }
 
   private TaskHandler<?, ?> handler(Class<? extends TaskHandler<?, ?>> type) {

@@ -48,7 +48,12 @@ public final class WorkerBuilder {
   /** A worker over ports that stay the caller's. */
   public Worker over(TaskQueue queue, BlobStore blobs, Codec codec) {
     StepCatalog catalog =
-        new StepCatalog(definitions, handlers, codec, queue.capabilities().maximumBytes());
+        new StepCatalog(
+            definitions,
+            handlers,
+            codec,
+            queue.capabilities().maximumBytes(),
+            settings.groupMemory());
     return new Worker(new WorkerParts(settings, queue, blobs, catalog, sources), onExhausted);
   }
 }

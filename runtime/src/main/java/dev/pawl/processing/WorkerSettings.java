@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param mostDeliveries a task that was delivered more often than this is reported as failed rather
  *     than run
  * @param interruptGrace how long an interrupted task may take to end before its slot is abandoned
+ * @param groupMemory about how many bytes a task of a {@code groupBy} may take; what is more goes
+ *     to temporary files
  */
 public record WorkerSettings(
     String id,
@@ -21,7 +23,9 @@ public record WorkerSettings(
     int slots,
     Duration patience,
     int mostDeliveries,
-    Duration interruptGrace) {
+    Duration interruptGrace,
+    long groupMemory) {
+  private static final long GROUP_MEMORY = 64L << 20;
 
   public WorkerSettings {
     Names.requireName("worker." + id);
@@ -33,6 +37,10 @@ public record WorkerSettings(
       throw new IllegalArgumentException(
           "a task should be delivered once or more, found " + mostDeliveries);
     }
+    if (groupMemory < 0) {
+      throw new IllegalArgumentException(
+          "the memory of a grouping task should not be negative, found " + groupMemory);
+    }
     if (patience.isNegative() || interruptGrace.isNegative()) {
       throw new IllegalArgumentException(
           "patience and grace should not be negative, found "
@@ -42,24 +50,30 @@ public record WorkerSettings(
     }
   }
 
-  /** Patience 100 milliseconds, at most 5 deliveries, 10 seconds of grace. */
+  /** Patience 100 milliseconds, at most 5 deliveries, 10 seconds of grace, 64 MiB for groups. */
   public static WorkerSettings of(String id, String pool, int slots) {
-    return new WorkerSettings(id, pool, slots, Duration.ofMillis(100), 5, Duration.ofSeconds(10));
+    return new WorkerSettings(
+        id, pool, slots, Duration.ofMillis(100), 5, Duration.ofSeconds(10), GROUP_MEMORY);
   }
 
   /** The same with another patience; zero for a simulator that calls {@link Worker#step}. */
   public WorkerSettings withPatience(Duration value) {
-    return new WorkerSettings(id, pool, slots, value, mostDeliveries, interruptGrace);
+    return new WorkerSettings(id, pool, slots, value, mostDeliveries, interruptGrace, groupMemory);
   }
 
   /** The same with another limit of deliveries. */
   public WorkerSettings withMostDeliveries(int value) {
-    return new WorkerSettings(id, pool, slots, patience, value, interruptGrace);
+    return new WorkerSettings(id, pool, slots, patience, value, interruptGrace, groupMemory);
   }
 
   /** The same with another grace for interrupted tasks. */
   public WorkerSettings withInterruptGrace(Duration value) {
-    return new WorkerSettings(id, pool, slots, patience, mostDeliveries, value);
+    return new WorkerSettings(id, pool, slots, patience, mostDeliveries, value, groupMemory);
+  }
+
+  /** The same with another limit for grouping tasks, in bytes. */
+  public WorkerSettings withGroupMemory(long value) {
+    return new WorkerSettings(id, pool, slots, patience, mostDeliveries, interruptGrace, value);
   }
 
   /** The queue that its tasks come from. */

@@ -88,7 +88,11 @@ class ExchangeTest {
   private final ProcessGraph graph = ProcessGraph.of(new Exchange());
   private final StepCatalog catalog =
       new StepCatalog(
-          Definitions.of("test", new Exchange()), HandlerFactory.constructors(), codec, 1 << 20);
+          Definitions.of("test", new Exchange()),
+          HandlerFactory.constructors(),
+          codec,
+          1 << 20,
+          1 << 20);
 
   @Test
   void whatIsMappedIsReducedByPartition() throws Exception {

@@ -54,7 +54,7 @@ final class WorkerFixture {
   private WorkerFixture(HandlerFactory handlers, @Nullable TaskQueue other) {
     TaskQueue used = other == null ? queue : other;
     StepCatalog catalog =
-        new StepCatalog(Definitions.of("test", new Numbers()), handlers, codec, 16 << 20);
+        new StepCatalog(Definitions.of("test", new Numbers()), handlers, codec, 16 << 20, 1 << 20);
     WorkerSettings settings = WorkerSettings.of("w1", "default", 1).withPatience(Duration.ZERO);
     parts =
         new WorkerParts(

@@ -1,5 +1,6 @@
 package dev.pawl.simulation;
 
+import dev.pawl.graph.Group;
 import dev.pawl.graph.HandlerFactory;
 import dev.pawl.graph.Partition;
 import dev.pawl.graph.TaskContext;
@@ -39,6 +40,7 @@ final class Handlers implements HandlerFactory {
           case "Sum" -> new Sum(happening);
           case "Cut" -> new Cut(happening);
           case "Paste" -> new Paste(happening);
+          case "Weigh" -> new Weigh(happening);
           default -> throw new IllegalArgumentException("no handler of class " + handler);
         };
     return handler.cast(made);
@@ -69,6 +71,19 @@ final class Handlers implements HandlerFactory {
         sum = sum.mixed(item.value());
       }
       return sum;
+    }
+  }
+
+  /** Takes a group of items. */
+  record Weigh(Happening happening) implements TaskHandler<Group<Long, Item>, Item> {
+    @Override
+    public Item handle(Group<Long, Item> input, TaskContext context) throws Exception {
+      happening.during(context);
+      return of(input);
+    }
+
+    static Item of(Group<Long, Item> input) {
+      return Sum.of(input.values()).mixed(input.key());
     }
   }
 

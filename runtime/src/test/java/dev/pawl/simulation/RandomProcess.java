@@ -95,7 +95,7 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
   }
 
   private One<Item> close(Graph graph, Many<Item> many) {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 -> fold(graph, many);
       case 1 ->
           graph.combine(
@@ -111,6 +111,14 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
             graph.shuffle(name("shuffle"), cut, Handlers.PARTS, Handlers.Sliced::blob);
         yield sum(graph, each(graph.task(name("paste"), Handlers.Paste.class, parts)));
       }
+      case 3 ->
+          sum(
+              graph,
+              each(
+                  graph.task(
+                      name("weigh"),
+                      Handlers.Weigh.class,
+                      graph.groupBy(name("groups"), Long.class, many, item -> item.value() % 4))));
       default -> sum(graph, many);
     };
   }

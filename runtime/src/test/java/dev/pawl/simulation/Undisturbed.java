@@ -1,11 +1,14 @@
 package dev.pawl.simulation;
 
+import dev.pawl.graph.Group;
 import dev.pawl.graph.ProcessGraph;
 import dev.pawl.graph.Step;
 import dev.pawl.spi.BlobRef;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
@@ -39,6 +42,9 @@ final class Undisturbed {
       return closed && values.stream().noneMatch(value -> value == null);
     }
   }
+
+  /** The groups of a {@code groupBy}. */
+  private record Groups(List<Group<Long, Item>> list) {}
 
   /** The partitions of a shuffle, before the transposition. */
   private record Parts(List<Item> cut) {}
@@ -103,6 +109,9 @@ final class Undisturbed {
       }
       case Step.Transpose transpose ->
           Column.one(single(transpose.source()) instanceof List<?> list ? parts(list) : null);
+      case Step.Grouping grouping ->
+          Column.one(
+              single(grouping.source()) instanceof List<?> list ? groups(grouping, list) : null);
       case Step.FanOut fanOut -> fanOut(fanOut, columns.get(fanOut.source()));
       case Step.All all ->
           Column.one(columns.get(all.source()).whole() ? columns.get(all.source()).values : null);
@@ -132,11 +141,27 @@ final class Undisturbed {
       case Item item when task.handler() == Handlers.Cut.class ->
           new Handlers.Sliced(new BlobRef("none", 0, "00000000"), item);
       case Item item -> Handlers.Mix.of(item);
+      case Group<?, ?> group ->
+          Handlers.Weigh.of(
+              new Group<>(
+                  (Long) group.key(), group.values().stream().map(Item.class::cast).toList()));
       case Part part -> Handlers.Paste.of(part.cut, part.index);
       case List<?> list -> Handlers.Sum.of(list.stream().map(Item.class::cast).toList());
       case null, default ->
           throw new IllegalStateException("step " + task.name() + " cannot take " + input);
     };
+  }
+
+  private static Groups groups(Step.Grouping step, List<?> list) {
+    Map<Long, List<Item>> groups = new LinkedHashMap<>();
+    for (Object item : list) {
+      groups
+          .computeIfAbsent((Long) step.function().apply(item), _ -> new ArrayList<>())
+          .add((Item) item);
+    }
+    List<Group<Long, Item>> made = new ArrayList<>();
+    groups.forEach((key, items) -> made.add(new Group<>(key, items)));
+    return new Groups(made);
   }
 
   private static Parts parts(List<?> cut) {
@@ -157,6 +182,7 @@ final class Undisturbed {
   private static List<?> expand(Step.Expansion expansion, Object value) {
     return switch (expansion) {
       case Step.Expansion.Listed listed -> listed.function().apply(value);
+      case Step.Expansion.Counted _ when value instanceof Groups groups -> groups.list;
       case Step.Expansion.Counted _ when value instanceof Parts parts ->
           IntStream.range(0, Handlers.PARTS).mapToObj(i -> new Part(parts.cut, i)).toList();
       case Step.Expansion.Counted counted ->

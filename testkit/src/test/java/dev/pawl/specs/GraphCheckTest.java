@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pawl.graph.Graph;
 import dev.pawl.graph.GraphException;
+import dev.pawl.graph.Group;
 import dev.pawl.graph.Many;
 import dev.pawl.graph.One;
 import dev.pawl.graph.ProcessGraph;
@@ -246,5 +247,42 @@ class GraphCheckTest {
         .isInstanceOf(GraphException.class)
         .hasMessageContaining("step 'thread'")
         .hasMessageContaining("java.lang.Thread");
+  }
+
+  @Test
+  void groups_may_go_to_tasks_alone_because_they_lie_in_blobs() {
+    assertRefused(
+        (graph, input) -> graph.fold("fold", Integer.class, groups(graph, input), 0, (n, g) -> n),
+        "groups of 'parity'",
+        "the fold 'fold'",
+        "which only workers open");
+    assertRefused(
+        (graph, input) ->
+            graph.fold(
+                "count",
+                Integer.class,
+                graph.combine("pair", Integer.class, groups(graph, input), input, (g, n) -> n),
+                0,
+                Integer::sum),
+        "the combine 'pair'");
+    assertRefused(
+        (graph, input) ->
+            graph.fold(
+                "count",
+                Integer.class,
+                graph.fanOut("out", Integer.class, groups(graph, input), Group::values),
+                0,
+                Integer::sum),
+        "the fan-out 'out'");
+    assertRefused(
+        (graph, input) ->
+            graph.combine(
+                "list", Integer.class, input, graph.all(groups(graph, input)), (n, l) -> n),
+        "the all 'all(parity)'");
+  }
+
+  private static Many<Group<Integer, Integer>> groups(Graph graph, One<Integer> input) {
+    return graph.groupBy(
+        "parity", Integer.class, Drawn.numbers(graph, "items", input), value -> value % 2);
   }
 }

@@ -10,6 +10,7 @@ import dev.pawl.graph.TaskHandler;
 import dev.pawl.specs.Drawn.Work;
 import dev.pawl.spi.BlobRef;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class GraphDigestTest {
@@ -105,5 +106,32 @@ class GraphDigestTest {
             digest((graph, input) ->
                 graph.when(
                     "way", input, v -> v > 0, v -> v, v -> graph.task("work", Work.class, v))));
+  }
+
+  @Test
+  void the_type_of_the_keys_of_groups_changes_it() {
+    assertThat(grouped(Integer.class, value -> value))
+        .isEqualTo(grouped(Integer.class, value -> value % 2))
+        .isNotEqualTo(grouped(Long.class, Integer::longValue));
+  }
+
+  private static <K> String grouped(Class<K> type, Function<Integer, K> key) {
+    return digest((graph, input) ->
+        graph.fold(
+            "sum",
+            Integer.class,
+            graph.task(
+                "count",
+                Count.class,
+                graph.groupBy("by", type, Drawn.numbers(graph, "items", input), key)),
+            0,
+            Integer::sum));
+  }
+
+  private static final class Count implements TaskHandler<Object, Integer> {
+    @Override
+    public Integer handle(Object group, TaskContext context) {
+      return 1;
+    }
   }
 }

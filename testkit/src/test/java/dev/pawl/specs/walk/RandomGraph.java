@@ -1,6 +1,7 @@
 package dev.pawl.specs.walk;
 
 import dev.pawl.graph.Graph;
+import dev.pawl.graph.Group;
 import dev.pawl.graph.Many;
 import dev.pawl.graph.One;
 import dev.pawl.graph.ProcessDefinition;
@@ -29,6 +30,14 @@ record RandomGraph(long seed, double tolerated) implements ProcessDefinition<Int
     @Override
     public Integer handle(List<Integer> input, TaskContext context) {
       return input.size();
+    }
+  }
+
+  /** A number of a group of numbers. */
+  static final class Weigh implements TaskHandler<Group<Integer, Integer>, Integer> {
+    @Override
+    public Integer handle(Group<Integer, Integer> input, TaskContext context) {
+      return input.values().size();
     }
   }
 
@@ -81,7 +90,7 @@ record RandomGraph(long seed, double tolerated) implements ProcessDefinition<Int
     }
 
     private void add() {
-      switch (random.nextInt(9)) {
+      switch (random.nextInt(10)) {
         case 0 -> one(graph.task(name("task"), Work.class, take(ones)));
         case 1, 2 ->
             many(
@@ -103,6 +112,12 @@ record RandomGraph(long seed, double tolerated) implements ProcessDefinition<Int
                 graph.combine(name("pairs"), Integer.class, take(manys), take(ones), Drawing::mix));
         case 6 -> one(fold(take(manys)));
         case 7 -> one(graph.task(name("sum"), Sum.class, graph.all(take(manys))));
+        case 8 ->
+            many(
+                graph.task(
+                    name("weigh"),
+                    Weigh.class,
+                    graph.groupBy(name("groups"), Integer.class, take(manys), value -> value % 3)));
         default -> one(choice());
       }
     }

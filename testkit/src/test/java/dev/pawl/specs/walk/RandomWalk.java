@@ -1,6 +1,7 @@
 package dev.pawl.specs.walk;
 
 import dev.pawl.graph.ProcessGraph;
+import dev.pawl.graph.Step;
 import dev.pawl.run.Decision;
 import dev.pawl.run.Evaluation;
 import dev.pawl.run.FailureKind;
@@ -109,9 +110,7 @@ final class RandomWalk {
             .toList();
     Payloads results =
         Payloads.ofText(
-            IntStream.of(batch)
-                .mapToObj(index -> String.valueOf(value(step, index)))
-                .toArray(String[]::new));
+            IntStream.of(batch).mapToObj(index -> result(step, index)).toArray(String[]::new));
     if (batch.length > 0) {
       say(
           new RunCommand.ConfirmResults(
@@ -137,7 +136,7 @@ final class RandomWalk {
             .toArray();
     if (late.length > 0) {
       int index = late[random.nextInt(late.length)];
-      Payloads result = Payloads.ofText(String.valueOf(value(step, index)));
+      Payloads result = Payloads.ofText(result(step, index));
       say(
           new RunCommand.ConfirmResults(
               bench.now(), step, IndexSet.of(index), List.of(), 1, result, 1, 1));
@@ -214,7 +213,15 @@ final class RandomWalk {
     return poisonous && Math.floorMod(hash(step, index, 7), 100) < poisonPercent;
   }
 
-  /** What a task returns: the same at every attempt. */
+  /** What a task returns, as JSON: the same at every attempt. */
+  private String result(int step, int index) {
+    return graph.step(step) instanceof Step.Grouping
+        ? "{\"groups\":"
+            + value(step, index)
+            + ",\"blob\":{\"key\":\"b\",\"size\":1,\"checksum\":\"00000000\"}}"
+        : String.valueOf(value(step, index));
+  }
+
   private int value(int step, int index) {
     return Math.floorMod(hash(step, index, 1), 9);
   }
