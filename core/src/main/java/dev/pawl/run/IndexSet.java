@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class IndexSet {
   private static final IndexSet EMPTY = new IndexSet(new int[0], 0);
 
+  /** Sets of so few runs are searched from the start. */
+  private static final int SHORT = 8;
+
   private final int[] bounds;
   private final int size;
+  private int @Nullable [] ranks;
 
   private IndexSet(int[] bounds, int size) {
     this.bounds = bounds;
@@ -175,14 +179,41 @@ public final class IndexSet {
 
   /** The place of an index among the set's indexes, from 0; -1 where it is not in the set. */
   public int rank(int index) {
-    int before = 0;
-    for (int i = 0; i < bounds.length && bounds[i] <= index; i += 2) {
-      if (index < bounds[i + 1]) {
-        return before + index - bounds[i];
+    if (bounds.length <= 2 * SHORT) {
+      int before = 0;
+      for (int i = 0; i < bounds.length && bounds[i] <= index; i += 2) {
+        if (index < bounds[i + 1]) {
+          return before + index - bounds[i];
+        }
+        before += bounds[i + 1] - bounds[i];
       }
-      before += bounds[i + 1] - bounds[i];
+      return -1;
     }
-    return -1;
+    int low = 0;
+    int high = runs() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (runStart(middle) <= index) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    boolean inside = index >= runStart(low) && index < runEnd(low);
+    return inside ? ranks()[low] + index - runStart(low) : -1;
+  }
+
+  /** The place of the first index of each run; several threads may compute it, to the same end. */
+  private int[] ranks() {
+    int[] known = ranks;
+    if (known == null) {
+      known = new int[runs()];
+      for (int run = 1; run < known.length; run++) {
+        known[run] = known[run - 1] + runEnd(run - 1) - runStart(run - 1);
+      }
+      ranks = known;
+    }
+    return known;
   }
 
   public void forEach(IntConsumer action) {

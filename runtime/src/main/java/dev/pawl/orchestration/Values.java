@@ -13,6 +13,7 @@ import dev.pawl.wire.Message.InputForm;
 import java.io.ByteArrayOutputStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The values of one run's steps, read from its log. */
 final class Values {
@@ -20,6 +21,11 @@ final class Values {
   private final ProcessGraph graph;
   private final TaskLedger ledger;
   private final EventReader reader;
+
+  /** The event that was read last: neighbours mostly lie in one, and are asked for in turn. */
+  private @Nullable RunEvent lastRead;
+
+  private long lastPosition;
 
   Values(RunId run, ProcessGraph graph, TaskLedger ledger, EventReader reader) {
     this.run = run;
@@ -116,7 +122,13 @@ final class Values {
       throw new IllegalStateException(
           "value " + step + "[" + index + "] of run " + run + " is not recorded");
     }
-    return reader.read(run, position);
+    RunEvent known = lastRead;
+    if (known == null || position != lastPosition) {
+      known = reader.read(run, position);
+      lastRead = known;
+      lastPosition = position;
+    }
+    return known;
   }
 
   private byte[] recorded(RunEvent event, int index) {

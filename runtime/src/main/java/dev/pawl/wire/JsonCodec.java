@@ -3,14 +3,17 @@ package dev.pawl.wire;
 import dev.pawl.spi.Codec;
 import dev.pawl.spi.PortFailure;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
@@ -35,16 +38,27 @@ import tools.jackson.databind.type.LogicalType;
  */
 public final class JsonCodec implements Codec {
   private static final int DEEPEST = 200;
+  private static final byte[] EMPTY = {'{', '}'};
 
   private final JsonMapper mapper;
-  private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
-  private final Map<Type, ObjectWriter> writers = new ConcurrentHashMap<>();
+  private final Map<Type, Form> forms = new ConcurrentHashMap<>();
+
+  /**
+   * How values of one type are read and written.
+   *
+   * @param empty the one value of a record without components, else null: it is always {@code {}},
+   *     and tasks without input or result are common and many
+   */
+  private record Form(ObjectReader reader, ObjectWriter writer, @Nullable Object empty) {}
 
   public JsonCodec() {
     JsonFactory factory =
         JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // Values are small and many, and threads few and long-lived: a shared pool of buffers
+            // costs more than the JSON.
+            .recyclerPool(JsonRecyclerPools.threadLocalPool())
             .build();
     this.mapper =
         JsonMapper.builder(factory)
@@ -67,12 +81,29 @@ public final class JsonCodec implements Codec {
             .build();
   }
 
+  private Form form(Type type) {
+    Form known = forms.get(type);
+    return known != null ? known : forms.computeIfAbsent(type, this::makeForm);
+  }
+
+  private Form makeForm(Type type) {
+    ObjectReader reader = mapper.readerFor(mapper.constructType(type));
+    boolean isEmpty =
+        type instanceof Class<?> raw && raw.isRecord() && raw.getRecordComponents().length == 0;
+    return new Form(
+        reader,
+        mapper.writerFor(mapper.constructType(type)),
+        isEmpty ? reader.readValue(EMPTY) : null);
+  }
+
   @Override
   public byte[] encode(Object value, Type type) {
     try {
-      return writers
-          .computeIfAbsent(type, t -> mapper.writerFor(mapper.constructType(t)))
-          .writeValueAsBytes(value);
+      Form form = form(type);
+      Object empty = form.empty();
+      return empty != null && empty.equals(value)
+          ? EMPTY.clone()
+          : form.writer().writeValueAsBytes(value);
     } catch (JacksonException e) {
       throw new PortFailure.Invalid(
           "a value should be writable as JSON of "
@@ -89,10 +120,9 @@ public final class JsonCodec implements Codec {
   public Object decode(byte[] json, Type type) {
     Object value;
     try {
-      value =
-          readers
-              .computeIfAbsent(type, t -> mapper.readerFor(mapper.constructType(t)))
-              .readValue(json);
+      Form form = form(type);
+      Object empty = form.empty();
+      value = empty != null && Arrays.equals(json, EMPTY) ? empty : form.reader().readValue(json);
     } catch (JacksonException e) {
       throw new PortFailure.Invalid(
           "JSON should be a "
