@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Walks a {@link ProcessGraph}. Readiness follows the elements that events name, so that a
- * completion costs the same in a run of ten tasks and of ten million; the steps that are still open
- * are looked through once for each commit.
+ * completion costs the same in a run of ten tasks and of ten million; the steps that are at work are
+ * looked through once for each commit.
  */
 public final class GraphOrchestration implements Orchestration<GraphState> {
   /** At most so many elements are handed to a function at once. */
@@ -44,6 +44,7 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
         for (int step = 0; step < state.steps.length; step++) {
           state.steps[step] = new Progress();
         }
+        state.open.set(0);
       }
       case TasksScheduled e -> e.indexes().removeFrom(state.steps[e.step()].ready);
       case ResultsConfirmed e -> arrived(state, e.step(), e.indexes());
@@ -64,12 +65,11 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
         state.steps[e.step()].decided = true;
         state.steps[e.step()].side = e.side();
       }
-      case StepCompleted _,
-          TasksDispatched _,
-          TasksReturned _,
-          RetryPlanned _,
-          TaskReissued _,
-          RetriesIssued _ -> {}
+      case StepCompleted e -> {
+        state.open.clear(e.step());
+        graph.consumers(e.step()).forEach(state.open::set);
+      }
+      case TasksDispatched _, TasksReturned _, RetryPlanned _, TaskReissued _, RetriesIssued _ -> {}
       case TaskQuarantined _, QuarantineLifted _, RunPaused _, RunParked _, RunResumed _ -> {}
       case RunStalled _, RunCompleted _, RunFailed _, RunCancelled _ -> {}
     }
@@ -82,6 +82,7 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
       return;
     }
     for (int consumer : graph.consumers(step)) {
+      state.open.set(consumer);
       Step next = graph.step(consumer);
       if (next instanceof Step.Task || next instanceof Step.Combine) {
         indexes.addTo(state.steps[consumer].ready);
@@ -92,9 +93,9 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
   @Override
   public List<Action> react(GraphState state, TaskLedger ledger) {
     List<Action> actions = new ArrayList<>();
-    for (Step step : graph.steps()) {
-      if (!ledger.completed(step.id()) && values.reached(step, state)) {
-        react(step, state, ledger, actions);
+    for (int id = state.open.nextSetBit(0); id >= 0; id = state.open.nextSetBit(id + 1)) {
+      if (values.reached(graph.step(id), state)) {
+        react(graph.step(id), state, ledger, actions);
       }
     }
     return actions;
@@ -184,9 +185,9 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
   @Override
   public List<Evaluation> evaluations(GraphState state, TaskLedger ledger) {
     List<Evaluation> pending = new ArrayList<>();
-    for (Step step : graph.steps()) {
-      if (!ledger.completed(step.id()) && values.reached(step, state)) {
-        evaluate(step, state.steps[step.id()], ledger, pending);
+    for (int id = state.open.nextSetBit(0); id >= 0; id = state.open.nextSetBit(id + 1)) {
+      if (values.reached(graph.step(id), state)) {
+        evaluate(graph.step(id), state.steps[id], ledger, pending);
       }
     }
     if (ledger.completed(graph.result())) {

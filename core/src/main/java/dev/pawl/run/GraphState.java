@@ -1,5 +1,6 @@
 package dev.pawl.run;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -9,6 +10,12 @@ import java.util.BitSet;
 final class GraphState {
   /** By step. */
   Progress[] steps = new Progress[0];
+
+  /**
+   * Steps that are not complete and one of whose sources has begun: only they can have anything to
+   * do, so that a commit costs as much in a graph of ten thousand steps as in one of ten.
+   */
+  final BitSet open = new BitSet();
 
   /** Progress of one step. */
   static final class Progress {
@@ -35,6 +42,6 @@ final class GraphState {
 
   @Override
   public String toString() {
-    return java.util.Arrays.toString(steps);
+    return Arrays.toString(steps) + " open " + open;
   }
 }

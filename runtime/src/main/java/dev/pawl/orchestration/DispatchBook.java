@@ -5,9 +5,8 @@ import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunEvent.*;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /**
  * Which tasks of one run wait to be dispatched, and which are out. Follows durable events only, so
@@ -16,19 +15,28 @@ import java.util.TreeMap;
  */
 final class DispatchBook {
   private final String queue;
-  private final TreeMap<Integer, StepBook> steps = new TreeMap<>();
+  private final IntFunction<String> pools;
+  private final PoolOccupancy occupancy;
+  private final Map<Integer, StepBook> steps = new HashMap<>();
+  private final BitSet waitingSteps = new BitSet();
   private int waiting;
-  private int out;
 
   /**
    * Begins an empty book for a queue: marks of another queue, whose messages are gone, do not
    * count.
+   *
+   * @param pools the pool of a step
+   * @param occupancy is kept up to date with what is out
    */
-  DispatchBook(String queue) {
+  DispatchBook(String queue, IntFunction<String> pools, PoolOccupancy occupancy) {
     this.queue = queue;
+    this.pools = pools;
+    this.occupancy = occupancy;
   }
 
   private static final class StepBook {
+    final int step;
+    final String pool;
     final BitSet waiting = new BitSet();
     final BitSet out = new BitSet();
     final BitSet apart = new BitSet();
@@ -36,6 +44,11 @@ final class DispatchBook {
     final BatchSizer sizer = new BatchSizer();
     int waitingCount;
     int outCount;
+
+    StepBook(int step, String pool) {
+      this.step = step;
+      this.pool = pool;
+    }
   }
 
   /** Takes a durable event. */
@@ -69,15 +82,14 @@ final class DispatchBook {
   }
 
   private StepBook step(int step) {
-    return steps.computeIfAbsent(step, _ -> new StepBook());
+    return steps.computeIfAbsent(step, id -> new StepBook(id, pools.apply(id)));
   }
 
   private void wait(int step, IndexSet indexes, boolean apart) {
     StepBook book = step(step);
     remove(book, indexes);
     indexes.addTo(book.waiting);
-    waiting += indexes.size();
-    book.waitingCount += indexes.size();
+    count(book, indexes.size(), 0);
     if (apart) {
       indexes.addTo(book.apart);
     }
@@ -103,11 +115,22 @@ final class DispatchBook {
     for (int run = 0; run < indexes.runs(); run++) {
       int left = clear(book.out, indexes.runStart(run), indexes.runEnd(run));
       int begun = clear(book.waiting, indexes.runStart(run), indexes.runEnd(run));
-      book.outCount -= left;
-      book.waitingCount -= begun;
-      out -= left;
-      waiting -= begun;
+      count(book, -begun, -left);
     }
+  }
+
+  private void count(StepBook book, int moreWaiting, int moreOut) {
+    book.waitingCount += moreWaiting;
+    book.outCount += moreOut;
+    waiting += moreWaiting;
+    waitingSteps.set(book.step, book.waitingCount > 0);
+    occupancy.add(book.pool, moreOut);
+  }
+
+  /** The run is not in memory any more: nothing of it counts as out. */
+  void close() {
+    steps.values().forEach(book -> count(book, -book.waitingCount, -book.outCount));
+    steps.clear();
   }
 
   private static int clear(BitSet bits, int from, int to) {
@@ -126,8 +149,7 @@ final class DispatchBook {
     StepBook book = step(step);
     remove(book, indexes);
     indexes.addTo(book.out);
-    out += indexes.size();
-    book.outCount += indexes.size();
+    count(book, 0, indexes.size());
   }
 
   /** Tasks of a step that left, or should have, wait again. */
@@ -159,30 +181,15 @@ final class DispatchBook {
   }
 
   /**
-   * Steps with waiting tasks, the last step first: what is begun is carried on before more is
-   * begun.
+   * The last step below another that has waiting tasks, -1 where none has: what is begun is carried
+   * on before more is begun.
    */
-  List<Integer> waitingSteps() {
-    return steps.descendingMap().entrySet().stream()
-        .filter(entry -> entry.getValue().waitingCount > 0)
-        .map(Map.Entry::getKey)
-        .toList();
+  int waitingStepBelow(int step) {
+    return step == 0 ? -1 : waitingSteps.previousSetBit(step - 1);
   }
 
   /** Tasks that wait to be dispatched. */
   int waiting() {
     return waiting;
-  }
-
-  /** Tasks that are dispatched and not settled. */
-  int out() {
-    return out;
-  }
-
-  /** Dispatched and unsettled tasks by step. */
-  Map<Integer, Integer> outByStep() {
-    Map<Integer, Integer> found = new HashMap<>();
-    steps.forEach((step, book) -> found.put(step, book.outCount));
-    return found;
   }
 }

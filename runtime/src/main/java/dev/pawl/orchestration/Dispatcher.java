@@ -34,14 +34,16 @@ final class Dispatcher {
 
   private final TaskQueue queue;
   private final Clocks clocks;
+  private final PoolOccupancy occupancy;
   private final Map<String, PoolWindow> windows = new HashMap<>();
   private final ArrayDeque<RunSession> turns = new ArrayDeque<>();
   private final Set<RunId> inTurns = new HashSet<>();
   private final Map<RunId, Integer> deficits = new HashMap<>();
 
-  Dispatcher(TaskQueue queue, Clocks clocks) {
+  Dispatcher(TaskQueue queue, Clocks clocks, PoolOccupancy occupancy) {
     this.queue = queue;
     this.clocks = clocks;
+    this.occupancy = occupancy;
   }
 
   /** Something of a run may wait now. */
@@ -73,19 +75,17 @@ final class Dispatcher {
   /**
    * Sends as much as the windows allow.
    *
-   * @param sessions all runs in memory, whose dispatched tasks fill the windows
    * @throws PortFailure.Unavailable where the log did not give their inputs or the queue did not
    *     take them; all of them wait again
    */
-  List<Sent> dispatch(Iterable<RunSession> sessions) {
+  List<Sent> dispatch() {
     if (turns.isEmpty()) {
       return List.of();
     }
-    Map<String, Integer> room = room(sessions);
     Map<String, List<byte[]>> messages = new HashMap<>();
     List<Sent> sent = new ArrayList<>();
     try {
-      takeTurns(room, messages, sent);
+      takeTurns(messages, sent);
       messages.forEach((pool, bodies) -> queue.send("tasks." + pool, bodies));
     } catch (PortFailure.Unavailable e) {
       sent.forEach(this::takeBack);
@@ -94,13 +94,12 @@ final class Dispatcher {
     return sent;
   }
 
-  private void takeTurns(
-      Map<String, Integer> room, Map<String, List<byte[]>> messages, List<Sent> sent) {
+  private void takeTurns(Map<String, List<byte[]>> messages, List<Sent> sent) {
     for (int idle = 0; !turns.isEmpty() && idle < turns.size(); ) {
       RunSession session = Objects.requireNonNull(turns.peek());
       int before = sent.size();
       if (session.status() == RunStatus.RUNNING && session.graph().isPresent()) {
-        turn(session, session.graph().get(), room, messages, sent);
+        turn(session, session.graph().get(), messages, sent);
       }
       turns.remove();
       idle = sent.size() == before ? idle + 1 : 0;
@@ -119,32 +118,15 @@ final class Dispatcher {
     consider(sent.session());
   }
 
-  private Map<String, Integer> room(Iterable<RunSession> sessions) {
-    Map<String, Integer> room = new HashMap<>();
-    for (RunSession session : sessions) {
-      ProcessGraph graph = session.graph().orElse(null);
-      if (graph != null && session.book().out() > 0) {
-        session
-            .book()
-            .outByStep()
-            .forEach(
-                (step, out) -> room.merge(graph.step(step).policy().pool(), -out, Integer::sum));
-      }
-    }
-    return room;
-  }
-
   private void turn(
-      RunSession session,
-      ProcessGraph graph,
-      Map<String, Integer> used,
-      Map<String, List<byte[]>> messages,
-      List<Sent> sent) {
+      RunSession session, ProcessGraph graph, Map<String, List<byte[]>> messages, List<Sent> sent) {
     int allowance = deficits.getOrDefault(session.id(), 0) + QUANTUM;
-    for (int step : session.book().waitingSteps()) {
+    for (int step = session.book().waitingStepBelow(graph.steps().size());
+        step >= 0;
+        step = session.book().waitingStepBelow(step)) {
       String pool = graph.step(step).policy().pool();
       while (allowance > 0) {
-        int room = window(pool).size() + used.getOrDefault(pool, 0);
+        int room = window(pool).size() - occupancy.out(pool);
         TaskBatch batch = room <= 0 ? null : batch(session, graph, step, Math.min(room, allowance));
         if (batch == null) {
           break;
@@ -156,7 +138,6 @@ final class Dispatcher {
                 session,
                 new MarkDispatched(
                     clocks.millis(), step, batch.indexes(), queue.capabilities().identity())));
-        used.merge(pool, -batch.indexes().size(), Integer::sum);
         allowance -= batch.indexes().size();
       }
     }

@@ -1,13 +1,10 @@
 package dev.pawl.orchestration;
 
-import dev.pawl.graph.TaskPolicy;
-import dev.pawl.orchestration.RunningTasks.Running;
 import dev.pawl.orchestration.RunningTasks.Task;
 import dev.pawl.run.Decision;
 import dev.pawl.run.RunCommand;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunId;
-import dev.pawl.run.RunStatus;
 import dev.pawl.spi.EventStore.AppendOutcome;
 import dev.pawl.spi.PortFailure;
 import dev.pawl.spi.TaskQueue;
@@ -23,7 +20,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +39,7 @@ public final class Orchestrator {
   private final Dispatcher dispatcher;
   private final Evaluations evaluations;
   private final Appender appender;
-  private final Timeouts timeouts;
+  private final Timers timers;
   private final RunningTasks running = new RunningTasks();
   private final Counters counters = new Counters();
   private final Courier courier;
@@ -57,13 +53,15 @@ public final class Orchestrator {
     this.parts = parts;
     this.mailbox = new Mailbox();
     this.courier = new Courier(parts.clocks(), counters);
+    PoolOccupancy occupancy = new PoolOccupancy();
     this.sessions =
         new Sessions(
             parts.store(),
             parts.definitions(),
             new EventReader(parts.store()),
-            parts.queue().capabilities().identity());
-    this.dispatcher = new Dispatcher(parts.queue(), parts.clocks());
+            parts.queue().capabilities().identity(),
+            occupancy);
+    this.dispatcher = new Dispatcher(parts.queue(), parts.clocks(), occupancy);
     this.evaluations =
         new Evaluations(
             parts.codec(),
@@ -72,9 +70,7 @@ public final class Orchestrator {
             parts.clocks(),
             mailbox);
     this.appender = new Appender(parts.store(), parts.edge().appendThread(), mailbox);
-    this.timeouts =
-        new Timeouts(
-            parts.settings().timeoutPeriod(), parts.settings().timeoutAllowance(), parts.clocks());
+    this.timers = new Timers(parts.settings(), parts.clocks(), sessions, running);
     this.notBeforeNanos = parts.clocks().nanos();
   }
 
@@ -97,6 +93,7 @@ public final class Orchestrator {
   private RunSession load(RunId run) {
     RunSession session = sessions.load(run);
     dirty.add(session);
+    timers.consider(session);
     dispatcher.consider(session);
     return session;
   }
@@ -107,7 +104,7 @@ public final class Orchestrator {
     for (Mail mail : mails) {
       take(mail);
     }
-    int work = mails.size() + timers() + courier.step();
+    int work = mails.size() + timers.step(this::handle) + courier.step();
     for (RunSession session : dirty) {
       if (session.graph().isPresent()) {
         evaluations.start(session);
@@ -256,32 +253,9 @@ public final class Orchestrator {
     if (!decision.events().isEmpty()) {
       round.touch(session);
       dirty.add(session);
+      timers.consider(session);
     }
     return decision;
-  }
-
-  private int timers() {
-    int work = 0;
-    long now = parts.clocks().millis();
-    for (RunSession session : List.copyOf(sessions.all())) {
-      if (session.status() == RunStatus.RUNNING && session.ledger().nextRetryAt() <= now) {
-        handle(session, new RunCommand.IssueRetries(now));
-        work++;
-      }
-    }
-    Function<Running, TaskPolicy> policy =
-        one ->
-            sessions
-                .find(one.task().run())
-                .flatMap(RunSession::graph)
-                .map(graph -> graph.step(one.task().step()).policy())
-                .orElse(TaskPolicy.DEFAULT);
-    return work
-        + timeouts.step(
-            running.all(),
-            policy,
-            (one, ask) ->
-                sessions.find(one.task().run()).ifPresent(session -> handle(session, ask)));
   }
 
   private void dispatch() {
@@ -289,7 +263,7 @@ public final class Orchestrator {
       return;
     }
     try {
-      for (Dispatcher.Sent sent : dispatcher.dispatch(sessions.all())) {
+      for (Dispatcher.Sent sent : dispatcher.dispatch()) {
         if (parts.queue().capabilities().durable()) {
           handle(sent.session(), sent.mark());
         }
@@ -371,9 +345,14 @@ public final class Orchestrator {
     if (session.status().isFinal()
         && !session.hasUndurable()
         && session.durablePosition() == session.ledger().position()) {
-      dispatcher.forget(session);
-      sessions.close(session);
+      forget(session);
     }
+  }
+
+  private void forget(RunSession session) {
+    dispatcher.forget(session);
+    timers.forget(session);
+    sessions.close(session);
   }
 
   private void refused(RunSession session, List<RunEvent> events, PortFailure failure) {
@@ -402,8 +381,7 @@ public final class Orchestrator {
    * again.
    */
   private void drop(RunSession session, PortFailure failure) {
-    dispatcher.forget(session);
-    sessions.close(session);
+    forget(session);
     dirty.remove(session);
     round.forget(session);
     round.spoil(String.valueOf(failure.getMessage()));

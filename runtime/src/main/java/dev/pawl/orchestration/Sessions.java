@@ -27,14 +27,21 @@ final class Sessions {
   private final Definitions definitions;
   private final EventReader reader;
   private final String queueIdentity;
+  private final PoolOccupancy occupancy;
   private final Map<RunId, RunSession> open = new LinkedHashMap<>();
   private final Set<RunId> over = new TreeSet<>();
 
-  Sessions(EventStore store, Definitions definitions, EventReader reader, String queueIdentity) {
+  Sessions(
+      EventStore store,
+      Definitions definitions,
+      EventReader reader,
+      String queueIdentity,
+      PoolOccupancy occupancy) {
     this.store = store;
     this.definitions = definitions;
     this.reader = reader;
     this.queueIdentity = queueIdentity;
+    this.occupancy = occupancy;
   }
 
   Collection<RunSession> all() {
@@ -73,14 +80,22 @@ final class Sessions {
     RunEvent first = EventCodec.decode(store.read(run.value(), 1, 1).get(0));
     ProcessGraph graph = first instanceof RunStarted started ? graph(started) : null;
     RunSession session = session(run, epoch, graph);
-    for (long position = 1; ; ) {
-      List<StoredEvent> events = store.read(run.value(), position, READ);
-      if (events.isEmpty()) {
-        open.put(run, session);
-        return session;
-      }
+    try {
+      replay(session);
+    } catch (RuntimeException e) {
+      session.book().close();
+      throw e;
+    }
+    open.put(run, session);
+    return session;
+  }
+
+  private void replay(RunSession session) {
+    List<StoredEvent> events = store.read(session.id().value(), 1, READ);
+    for (long position = 1; !events.isEmpty(); ) {
       events.forEach(event -> session.replay(EventCodec.decode(event)));
       position += events.size();
+      events = store.read(session.id().value(), position, READ);
     }
   }
 
@@ -94,8 +109,9 @@ final class Sessions {
   private RunSession session(RunId run, long epoch, @Nullable ProcessGraph graph) {
     Orchestration<?> orchestration =
         graph == null ? new LedgerOnly() : new GraphOrchestration(graph);
-    return new RunSession(
-        run, epoch, graph, orchestration, new DispatchBook(queueIdentity), reader);
+    DispatchBook book =
+        new DispatchBook(queueIdentity, step -> orchestration.policy(step).pool(), occupancy);
+    return new RunSession(run, epoch, graph, orchestration, book, reader);
   }
 
   /** The code that a run was started with, if it is at hand. */
@@ -110,6 +126,7 @@ final class Sessions {
   /** Forgets a run; it can be loaded again. */
   void close(RunSession session) {
     open.remove(session.id());
+    session.book().close();
     reader.forget(session.id());
     if (session.status().isFinal() && !session.hasUndurable()) {
       over.add(session.id());
