@@ -28,7 +28,8 @@ record PackageMap(String root) {
           "wire", List.of(),
           "orchestration", List.of("wire"),
           "processing", List.of("wire"),
-          "files", List.of("wire"));
+          "files", List.of("wire"),
+          "simulation", List.of("wire", "orchestration", "processing", "files", "testkit"));
 
   /** Those that wire: the engine the parts within one JVM, the app everything. */
   private static final List<String> COMPOSITION_ROOTS = List.of("engine", "app");

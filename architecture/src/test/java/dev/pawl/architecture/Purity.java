@@ -55,7 +55,8 @@ record Purity(String root) {
   ArchRule timeAndChanceAreInjected() {
     return noClasses()
         .that()
-        .resideInAnyPackage(in("run"), in("graph"), in("orchestration"), in("processing"))
+        .resideInAnyPackage(
+            in("run"), in("graph"), in("orchestration"), in("processing"), in("simulation"))
         .and()
         .doNotHaveSimpleName(SOURCES)
         .should()

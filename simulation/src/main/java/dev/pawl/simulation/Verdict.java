@@ -1,6 +1,7 @@
 package dev.pawl.simulation;
 
 import static dev.pawl.simulation.Violation.unless;
+import static java.util.Objects.requireNonNull;
 
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunStatus;
@@ -35,6 +36,10 @@ final class Verdict {
     }
   }
 
+  private Undisturbed expected(Wanted one) {
+    return requireNonNull(undisturbed.get(one));
+  }
+
   /** Whether a run has come as far as it can. */
   boolean stands(Wanted one) {
     return deployment
@@ -43,7 +48,7 @@ final class Verdict {
         .map(shadow ->
             shadow.ledger().status().isFinal()
                 || (shadow.ledger().status() == RunStatus.STALLED
-                    && quarantined(shadow.ledger()).equals(undisturbed.get(one).poisoned())))
+                    && quarantined(shadow.ledger()).equals(expected(one).poisoned())))
         .orElse(false);
   }
 
@@ -51,13 +56,14 @@ final class Verdict {
   void require(Wanted one) {
     List<StoredEvent> events = deployment.truth.read(one.run().value(), 1, Integer.MAX_VALUE);
     deployment.witness.requireSame(one.run(), events);
-    Undisturbed expected = undisturbed.get(one);
+    Undisturbed expected = expected(one);
+    Item result = expected.result();
     switch (EventCodec.decode(events.getLast())) {
       case RunEvent.RunCompleted completed -> {
         unless(
-            expected.result() != null,
+            result != null,
             "run " + one.run() + " completed in spite of poison at " + expected.poisoned());
-        String right = text(deployment.codec.encode(expected.result(), Item.class));
+        String right = text(deployment.codec.encode(requireNonNull(result), Item.class));
         unless(
             text(completed.result()).equals(right),
             "run " + one.run() + " gave " + text(completed.result()) + ", expected " + right);
@@ -68,7 +74,7 @@ final class Verdict {
           throw new Violation("run " + one.run() + " failed: " + failed);
       default ->
           unless(
-              expected.result() == null,
+              result == null,
               "run " + one.run() + " is stalled at " + expected.poisoned() + ", and has a result");
     }
   }
@@ -92,7 +98,7 @@ final class Verdict {
         .map(one ->
             one.run()
                 + ", poison "
-                + undisturbed.get(one).poisoned()
+                + expected(one).poisoned()
                 + ": "
                 + deployment.witness.shadow(one.run()).map(Shadow::describe).orElse("not started"))
         .collect(Collectors.joining("\n", "\n", ""));

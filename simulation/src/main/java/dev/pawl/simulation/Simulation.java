@@ -72,7 +72,7 @@ final class Simulation {
                   + simulation.plan
                   + "\n"
                   + simulation.deployment.trace.tail()
-                  + "\nreplay: mvn -pl runtime -am test -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false -Dpawl.seed="
+                  + "\nreplay: mvn -pl simulation -am test -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false -Dpawl.seed="
                   + seed);
       violation.initCause(e);
       throw violation;

@@ -87,7 +87,7 @@ final class BrokenStores {
                 .map(one ->
                     new AppendRequest(
                         one.stream(),
-                        epochs.get(one.stream()),
+                        epochs.getOrDefault(one.stream(), one.epoch()),
                         store.lastPosition(one.stream()),
                         one.events()))
                 .toList());

@@ -21,7 +21,7 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
 
   private final long seed;
   private final int widest;
-  private SplittableRandom random = new SplittableRandom();
+  private SplittableRandom random = new SplittableRandom(0);
   private int number;
 
   /**
