@@ -44,7 +44,7 @@ final class Drawings {
       nodes.add(
           node(
               steps.get(id),
-              caption(progress),
+              caption(view, progress),
               state(view, progress, skipped(view, graph, id)),
               share));
     }
@@ -66,7 +66,12 @@ final class Drawings {
         barrier ? "all" : step.name(), barrier ? "" : caption, step.many(), barrier, state, share);
   }
 
-  private static String caption(StepProgress progress) {
+  private static String caption(RunView view, StepProgress progress) {
+    if (progress.step().awaitsSignal()) {
+      boolean waits = view.awaited().contains(progress.step().name());
+      return progress.step().kind()
+          + (progress.done() > 0 ? " · received" : waits ? " · waits" : "");
+    }
     String counts =
         progress.step().many() || progress.step().onWorkers()
             ? " · " + RunShown.done(progress)
@@ -84,7 +89,11 @@ final class Drawings {
     } else if (progress.quarantined() > 0) {
       return State.TROUBLE;
     }
-    return progress.done() > 0 || progress.scheduled() > 0 ? State.ACTIVE : State.WAITING;
+    boolean active =
+        progress.done() > 0
+            || progress.scheduled() > 0
+            || view.awaited().contains(progress.step().name());
+    return active ? State.ACTIVE : State.WAITING;
   }
 
   /** Whether a step lies in a branch that the run did not take. */
@@ -103,8 +112,28 @@ final class Drawings {
     return false;
   }
 
-  private static List<Edge> edges(List<StepInfo> steps) {
+  /** A signal has no source; in a branch it is awaited when the branch is taken. */
+  private static List<Edge> signalled(List<StepInfo> steps) {
     List<Edge> edges = new ArrayList<>();
+    for (int id = 0; id < steps.size(); id++) {
+      int step = id;
+      if (steps.get(id).awaitsSignal()) {
+        steps
+            .get(id)
+            .guard()
+            .ifPresent(
+                guard -> edges.add(new Edge(guard.choice(), step, Flow.ONE, label(guard.side()))));
+      }
+    }
+    return edges;
+  }
+
+  private static String label(boolean side) {
+    return side ? "then" : "otherwise";
+  }
+
+  private static List<Edge> edges(List<StepInfo> steps) {
+    List<Edge> edges = new ArrayList<>(signalled(steps));
     for (int id = 0; id < steps.size(); id++) {
       for (int source : steps.get(id).sources()) {
         edges.add(new Edge(source, id, flow(steps, source, id), ""));
@@ -115,7 +144,7 @@ final class Drawings {
 
   /** What enters a branch comes from the choice, with a label. */
   private static List<Edge> edges(ProcessGraph graph, List<StepInfo> steps) {
-    List<Edge> edges = new ArrayList<>();
+    List<Edge> edges = new ArrayList<>(signalled(steps));
     for (Step step : graph.steps()) {
       for (int source : step.sources()) {
         Optional<Guard> entered = entered(graph, step, source);
@@ -125,7 +154,7 @@ final class Drawings {
                   entered.get().choice(),
                   step.id(),
                   flow(steps, source, step.id()),
-                  entered.get().side() ? "then" : "otherwise"));
+                  label(entered.get().side())));
         }
         boolean subject =
             entered.isPresent() && graph.step(entered.get().choice()).sources().contains(source);

@@ -43,6 +43,7 @@ final class EventText {
       case Combined e -> name(steps, e.step()) + "[" + e.indexes() + "]";
       case Folded e -> name(steps, e.step()) + " up to " + e.upTo();
       case BranchChosen e -> name(steps, e.step()) + " " + (e.side() ? "then" : "otherwise");
+      case SignalReceived e -> name(steps, e.step());
       case StepCompleted e ->
           name(steps, e.step()) + (e.missing().isEmpty() ? "" : " without " + e.missing());
       case RunParked e -> name(steps, e.step()) + " " + e.reason();

@@ -26,6 +26,8 @@ public final class Main {
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    // An argument that begins with @ is a value of its command, such as @FILE.
+    line.setExpandAtFiles(false);
     line.setExecutionExceptionHandler(new Failures(root));
     line.setParameterExceptionHandler(Failures::usage);
     return line.execute(arguments);

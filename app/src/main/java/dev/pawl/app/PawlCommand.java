@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       ResumeCommand.class,
       CancelCommand.class,
       RetryCommand.class,
+      SignalCommand.class,
       QuarantineCommand.class,
       VerifyCommand.class,
       PruneCommand.class,

@@ -50,7 +50,11 @@ final class ProgressDisplay implements AutoCloseable {
       throws InterruptedException {
     while (!ending.isDone()) {
       try {
-        engine.progress(run).get(1, TimeUnit.SECONDS).filter(_ -> !quiet).ifPresent(this::show);
+        engine
+            .progress(run)
+            .get(1, TimeUnit.SECONDS)
+            .filter(_ -> !quiet)
+            .ifPresent(progress -> show(run, progress));
         ending.get(PERIOD_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         err.flush();
@@ -61,14 +65,21 @@ final class ProgressDisplay implements AutoCloseable {
     }
   }
 
-  private void show(RunProgress progress) {
+  private void show(RunId run, RunProgress progress) {
     List<StepProgress> steps =
         progress.steps().stream()
             .filter(step -> step.step().onWorkers() && step.total() > 0)
             .toList();
+    List<String> signals =
+        progress.awaited().stream()
+            .map(name -> "  waits for signal " + SignalCommand.usage(run, name))
+            .toList();
     if (terminal) {
-      draw(steps);
+      List<String> lines = new ArrayList<>(steps.stream().map(ProgressDisplay::line).toList());
+      lines.addAll(signals);
+      draw(lines);
     } else {
+      signals.stream().filter(told::add).forEach(err::println);
       for (StepProgress step : steps) {
         if (step.completed() && told.add(step.step().name())) {
           err.println(line(step));
@@ -78,14 +89,15 @@ final class ProgressDisplay implements AutoCloseable {
     err.flush();
   }
 
-  private void draw(List<StepProgress> steps) {
-    List<String> lines = new ArrayList<>();
-    steps.forEach(step -> lines.add(line(step)));
+  /** Draws over what was drawn before; lines that are not there any more become empty. */
+  private void draw(List<String> lines) {
     if (drawn > 0) {
       err.print("\u001b[" + drawn + "A");
     }
-    lines.forEach(line -> err.print("\r" + line + "\u001b[K\n"));
-    drawn = lines.size();
+    drawn = Math.max(drawn, lines.size());
+    for (int i = 0; i < drawn; i++) {
+      err.print("\r" + (i < lines.size() ? lines.get(i) : "") + "\u001b[K\n");
+    }
   }
 
   private static String line(StepProgress step) {

@@ -28,7 +28,7 @@ final class PsCommand implements Callable<Integer> {
   @Option(
       names = "--json",
       description =
-          "one JSON object a line: run, process, version, status, owner, done, total, quarantined, started, changed")
+          "one JSON object a line: run, process, version, status, owner, awaits, done, total, quarantined, started, changed")
   boolean json;
 
   @Mixin HomeOption home = new HomeOption();
@@ -62,6 +62,7 @@ final class PsCommand implements Callable<Integer> {
       RunView view = RunView.read(runs, run);
       line.put("process", view.started().definition()).put("version", view.started().version());
       line.put("status", view.word()).put("owner", view.holder().orElse(null));
+      view.awaited().forEach(line.putArray("awaits")::add);
       line.put("done", view.tasksDone())
           .put("total", view.tasksTotal())
           .put("quarantined", view.quarantined());

@@ -33,6 +33,8 @@ final class RunShown {
     if (!view.reason().isEmpty()) {
       line(text, "because", view.reason());
     }
+    view.awaited()
+        .forEach(signal -> line(text, "waits for", SignalCommand.usage(view.run(), signal)));
     view.holder().ifPresent(holder -> line(text, "home held by", "process " + holder));
     line(text, "began", Instant.ofEpochMilli(view.history().firstMillis()).toString());
     line(
@@ -126,6 +128,7 @@ final class RunShown {
     json.put("started", Instant.ofEpochMilli(view.history().firstMillis()).toString());
     json.put("changed", Instant.ofEpochMilli(view.history().lastMillis()).toString());
     json.put("done", view.tasksDone()).put("total", view.tasksTotal());
+    view.awaited().forEach(json.putArray("awaits")::add);
     ArrayNode steps = json.putArray("steps");
     for (int id = 0; id < view.progress().steps().size(); id++) {
       step(steps.addObject(), view.progress().steps().get(id), view.history().timings().get(id));

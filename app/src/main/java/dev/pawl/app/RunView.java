@@ -7,6 +7,7 @@ import dev.pawl.run.RunEvent.RunStarted;
 import dev.pawl.run.RunId;
 import dev.pawl.run.RunStatus;
 import dev.pawl.spi.PortFailure;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,8 +40,14 @@ record RunView(RunHistory history, RunProgress progress, Optional<String> holder
 
   /** The status; of a run that nobody can be carrying on, that too. */
   String statusText() {
-    String word = word();
+    String word =
+        awaited().isEmpty() ? word() : word() + ", waits for " + String.join(", ", awaited());
     return status() == RunStatus.RUNNING && holder.isEmpty() ? word + " (no process)" : word;
+  }
+
+  /** Names of the signals that it waits for now. */
+  List<String> awaited() {
+    return progress.awaited();
   }
 
   /** The status alone. */

@@ -211,6 +211,15 @@ public final class Graph {
     return new Handle.ManyHandle<>(this, groups, Types.groupOf(key, element));
   }
 
+  /**
+   * The value of the signal of this name, which a user sends with {@code pawl signal RUN NAME}. It
+   * may arrive at any time from the run's start; the first one counts. A run that waits for nothing
+   * but signals is not stalled.
+   */
+  public <T> One<T> await(String name, Class<T> type) {
+    return new Handle.OneHandle<>(this, add(new Step.Await(node(name, false, type))), type);
+  }
+
   /** Goes one of two ways, by a value; the steps of the other way never run. */
   public <T, R> One<R> when(
       String name,

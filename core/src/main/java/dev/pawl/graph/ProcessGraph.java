@@ -183,7 +183,8 @@ public final class ProcessGraph {
             Step.All _,
             Step.Fold _,
             Step.Combine _,
-            Step.Choice _ -> {}
+            Step.Choice _,
+            Step.Await _ -> {}
       }
       text.append('|')
           .append(step.sources())

@@ -220,6 +220,22 @@ public sealed interface Step {
     }
   }
 
+  /** The value of a signal that users send to the run, by the step's name. */
+  record Await(Node node) implements Step {
+    /** What {@link #kind} says, by which the aggregate finds the step. */
+    public static final String KIND = "await";
+
+    @Override
+    public List<Integer> sources() {
+      return List.of();
+    }
+
+    @Override
+    public String kind() {
+      return KIND;
+    }
+  }
+
   /** The value of the branch that was taken. */
   record Merge(Node node, int choice, int then, int otherwise) implements Step {
     @Override

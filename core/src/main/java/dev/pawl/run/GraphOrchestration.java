@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Walks a {@link ProcessGraph}. Readiness follows the elements that events name, so that a
- * completion costs the same in a run of ten tasks and of ten million; the steps that are at work are
- * looked through once for each commit.
+ * completion costs the same in a run of ten tasks and of ten million; the steps that are at work
+ * are looked through once for each commit.
  */
 public final class GraphOrchestration implements Orchestration<GraphState> {
   /** At most so many elements are handed to a function at once. */
@@ -70,6 +70,7 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
         graph.consumers(e.step()).forEach(state.open::set);
       }
       case TasksDispatched _, TasksReturned _, RetryPlanned _, TaskReissued _, RetriesIssued _ -> {}
+      case SignalReceived e -> state.open.set(e.step());
       case TaskQuarantined _, QuarantineLifted _, RunPaused _, RunParked _, RunResumed _ -> {}
       case RunStalled _, RunCompleted _, RunFailed _, RunCancelled _ -> {}
     }
@@ -136,7 +137,7 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
                 && ledger.completed(side ? merge.then() : merge.otherwise()),
             actions);
       }
-      case Step.Input _, Step.Choice _, Step.Combine _ ->
+      case Step.Input _, Step.Choice _, Step.Combine _, Step.Await _ ->
           complete(step, ledger.isDone(step.id(), 0), actions);
     }
   }
@@ -255,7 +256,8 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
           Step.Transpose _,
           Step.Grouping _,
           Step.All _,
-          Step.Merge _ -> {}
+          Step.Merge _,
+          Step.Await _ -> {}
     }
   }
 }

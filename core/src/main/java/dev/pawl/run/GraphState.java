@@ -12,8 +12,9 @@ final class GraphState {
   Progress[] steps = new Progress[0];
 
   /**
-   * Steps that are not complete and one of whose sources has begun: only they can have anything to
-   * do, so that a commit costs as much in a graph of ten thousand steps as in one of ten.
+   * Steps that are not complete and one of whose sources has begun, or whose signal has come: only
+   * they can have anything to do, so that a commit costs as much in a graph of ten thousand steps
+   * as in one of ten.
    */
   final BitSet open = new BitSet();
 

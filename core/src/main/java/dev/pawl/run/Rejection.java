@@ -14,7 +14,9 @@ public record Rejection(Reason reason, int count, String detail) {
     UNKNOWN_RUN,
     /** The run has no such task, or the task was never scheduled or attempted so often. */
     UNKNOWN_TASK,
-    /** Somebody confirmed the task before. */
+    /** The run awaits no signal of this name. */
+    UNKNOWN_SIGNAL,
+    /** Somebody confirmed the task, or sent the signal, before. */
     DUPLICATE,
     /** It speaks of an attempt, or a state of things, that has been superseded. */
     STALE,

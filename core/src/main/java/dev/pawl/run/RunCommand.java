@@ -119,6 +119,17 @@ public sealed interface RunCommand {
   /** A function misbehaved. */
   record Park(long time, int step, String reason) implements RunCommand {}
 
+  /**
+   * A user sends a signal.
+   *
+   * @param name of the step that awaits it
+   * @param value JSON, at most {@link #LARGEST_VALUE} bytes
+   */
+  record Signal(long time, String name, byte[] value) implements RunCommand {
+    /** What is larger belongs in a blob. */
+    public static final int LARGEST_VALUE = 64 << 10;
+  }
+
   record Pause(long time) implements RunCommand {}
 
   /** Go on after a pause, or with mended code after parking. */

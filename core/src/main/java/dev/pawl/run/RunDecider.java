@@ -107,6 +107,7 @@ public final class RunDecider<S> {
           state.status() == RunStatus.RUNNING
               ? Decision.of(new RunParked(c.time(), c.step(), c.reason()))
               : functionsRest(state);
+      case Signal c -> SignalRules.receive(state, c);
       case Pause c ->
           state.status() == RunStatus.PAUSED
               ? Decision.refuse(Reason.NOT_ALLOWED, 1, "the run is paused already")
@@ -130,7 +131,10 @@ public final class RunDecider<S> {
     }
     List<Action> actions = orchestration.react(state.inner(), state);
     boolean idle = actions.isEmpty() && state.outstandingCount() == 0;
-    if (idle && orchestration.decidesStalls() && evaluations(state).isEmpty()) {
+    if (idle
+        && orchestration.decidesStalls()
+        && evaluations(state).isEmpty()
+        && state.awaited().isEmpty()) {
       int quarantined =
           IntStream.range(0, state.steps()).map(step -> tasks.waitedFor(state, step).length).sum();
       return quarantined == 0 ? List.of() : List.of(new RunStalled(time, quarantined));

@@ -119,6 +119,9 @@ public sealed interface RunEvent {
   /** The branch that the run takes. */
   record BranchChosen(long time, int step, boolean side) implements RunEvent {}
 
+  /** A user sent the signal that a step awaits. */
+  record SignalReceived(long time, int step, byte[] value) implements RunEvent {}
+
   /**
    * All values of a step are there.
    *

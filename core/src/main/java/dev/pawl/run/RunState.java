@@ -2,6 +2,7 @@ package dev.pawl.run;
 
 import dev.pawl.run.RunEvent.*;
 import java.util.BitSet;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public final class RunState<S> implements TaskLedger {
   private long position;
   private @Nullable RunStarted started;
   private StepState[] steps = new StepState[0];
+  private Signals signals = new Signals(List.of());
   private int outstandingCount;
   private final TreeMap<Long, Integer> retries = new TreeMap<>();
 
@@ -64,7 +66,11 @@ public final class RunState<S> implements TaskLedger {
           values(e.step(), IndexSet.range(e.first(), e.first() + e.values().size()));
       case Combined e -> values(e.step(), e.indexes());
       case Folded e -> steps[e.step()].moveTo(IndexSet.of(0), at());
-      case BranchChosen e -> values(e.step(), IndexSet.of(0));
+      case BranchChosen e -> {
+        values(e.step(), IndexSet.of(0));
+        signals.chosen(e.step(), e.side());
+      }
+      case SignalReceived e -> values(e.step(), IndexSet.of(0));
       case StepCompleted e -> steps[e.step()].complete(e.missing());
       case RunPaused _ -> status = RunStatus.PAUSED;
       case RunParked _ -> status = RunStatus.PARKED;
@@ -80,6 +86,7 @@ public final class RunState<S> implements TaskLedger {
   private void start(RunStarted event) {
     started = event;
     status = RunStatus.RUNNING;
+    signals = new Signals(event.steps());
     steps = new StepState[event.steps().size()];
     for (int step = 0; step < steps.length; step++) {
       steps[step] = new StepState();
@@ -135,6 +142,15 @@ public final class RunState<S> implements TaskLedger {
   /** Tasks that are scheduled, not done and not in quarantine; planned retries are among them. */
   int outstandingCount() {
     return outstandingCount;
+  }
+
+  Signals signals() {
+    return signals;
+  }
+
+  @Override
+  public List<Integer> awaited() {
+    return status.isFinal() ? List.of() : signals.open(this);
   }
 
   @Override

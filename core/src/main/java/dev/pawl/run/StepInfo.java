@@ -1,7 +1,10 @@
 package dev.pawl.run;
 
 import dev.pawl.graph.ProcessGraph;
+import dev.pawl.graph.Step;
+import dev.pawl.graph.Step.Guard;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the log keeps of a step, so that a run can be shown without its definition.
@@ -9,17 +12,40 @@ import java.util.List;
  * @param kind as {@link dev.pawl.graph.Step#kind}
  * @param sources ids of the steps that it uses
  * @param onWorkers whether workers run tasks for it
+ * @param guard the branch that it lies in
  */
 public record StepInfo(
-    String name, String kind, List<Integer> sources, boolean many, boolean onWorkers) {
+    String name,
+    String kind,
+    List<Integer> sources,
+    boolean many,
+    boolean onWorkers,
+    Optional<Guard> guard) {
   public StepInfo {
     sources = List.copyOf(sources);
+  }
+
+  /** A step that lies in no branch. */
+  public StepInfo(
+      String name, String kind, List<Integer> sources, boolean many, boolean onWorkers) {
+    this(name, kind, sources, many, onWorkers, Optional.empty());
+  }
+
+  /** Whether its value is that of a signal. */
+  public boolean awaitsSignal() {
+    return kind.equals(Step.Await.KIND);
   }
 
   public static List<StepInfo> of(ProcessGraph graph) {
     return graph.steps().stream()
         .map(step ->
-            new StepInfo(step.name(), step.kind(), step.sources(), step.many(), step.onWorkers()))
+            new StepInfo(
+                step.name(),
+                step.kind(),
+                step.sources(),
+                step.many(),
+                step.onWorkers(),
+                Optional.ofNullable(step.node().guard())))
         .toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.pawl.run;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the aggregate knows of a run's steps, values and tasks; read only. */
@@ -55,6 +56,9 @@ public interface TaskLedger {
    * retry.
    */
   IndexSet outstanding(int step);
+
+  /** Steps that wait for a signal now; none of a run that is over. */
+  List<Integer> awaited();
 
   /** When the next planned retry is due, {@link Long#MAX_VALUE} where none is. */
   long nextRetryAt();

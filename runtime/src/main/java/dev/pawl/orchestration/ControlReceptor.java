@@ -51,6 +51,7 @@ public final class ControlReceptor {
       case Request.Cancel _ -> new RunCommand.Cancel(time);
       case Request.Retry _ -> new RunCommand.Retry(time);
       case Request.Restore r -> new RunCommand.Restore(time, r.step(), r.index());
+      case Request.Signal r -> new RunCommand.Signal(time, r.name(), r.value());
     };
   }
 }

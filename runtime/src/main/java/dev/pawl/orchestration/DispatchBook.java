@@ -70,7 +70,13 @@ final class DispatchBook {
       }
       case RetryPlanned e -> settle(e.step(), IndexSet.of(e.index()));
       case TaskQuarantined e -> settle(e.step(), IndexSet.of(e.index()));
-      case RunStarted _, FannedOut _, Combined _, Folded _, BranchChosen _, StepCompleted _ -> {}
+      case RunStarted _,
+          FannedOut _,
+          Combined _,
+          Folded _,
+          BranchChosen _,
+          StepCompleted _,
+          SignalReceived _ -> {}
       case RunPaused _,
           RunParked _,
           RunResumed _,

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +37,13 @@ public final class Orchestrator {
   private final Sessions sessions;
   private final Dispatcher dispatcher;
   private final Evaluations evaluations;
+  private final SignalCheck signals;
   private final Appender appender;
   private final Timers timers;
   private final RunningTasks running = new RunningTasks();
   private final Counters counters = new Counters();
   private final Courier courier;
+  private final Queries queries;
   private final Set<RunSession> dirty = new LinkedHashSet<>();
   private Round round = new Round();
   private @Nullable Round flight;
@@ -61,6 +62,7 @@ public final class Orchestrator {
             new EventReader(parts.store()),
             parts.queue().capabilities().identity(),
             occupancy);
+    this.queries = new Queries(mailbox, sessions, running);
     this.dispatcher = new Dispatcher(parts.queue(), parts.clocks(), occupancy);
     this.evaluations =
         new Evaluations(
@@ -69,6 +71,9 @@ public final class Orchestrator {
             parts.edge().functions(),
             parts.clocks(),
             mailbox);
+    this.signals =
+        new SignalCheck(
+            parts.codec(), parts.settings().limits(), parts.edge().functions(), mailbox);
     this.appender = new Appender(parts.store(), parts.edge().appendThread(), mailbox);
     this.timers = new Timers(parts.settings(), parts.clocks(), sessions, running);
     this.notBeforeNanos = parts.clocks().nanos();
@@ -130,7 +135,7 @@ public final class Orchestrator {
               });
       case Mail.Appended appended -> appended(appended.outcomes());
       case Mail.AppendFailed failed -> fatal = failed.failure();
-      case Mail.Wish wish -> wish(wish.run(), wish.command(), wish.reply()::complete);
+      case Mail.Wish wish -> wish(wish.run(), wish.command(), wish.reply()::complete, () -> {});
       case Mail.Errand errand -> errand.action().run();
     }
   }
@@ -143,17 +148,18 @@ public final class Orchestrator {
       }
       case Message.Control control -> {
         Consumer<Reply> answer = reply -> reply(delivered.source(), control.replyTo(), reply);
+        Runnable taken = () -> round.input(delivered.source(), delivered.delivery());
         try {
           RunId run = new RunId(control.request().run());
           wish(
               run,
               ControlReceptor.command(
                   control.request(), parts.clocks().millis(), parts.definitions()),
-              answer);
+              answer,
+              taken);
         } catch (PortFailure.Invalid e) {
-          round.answer(answer, new Reply(false, String.valueOf(e.getMessage())));
+          refuse(String.valueOf(e.getMessage()), answer, taken);
         }
-        round.input(delivered.source(), delivered.delivery());
       }
       case Message.TaskBatch _, Message.Stop _, Message.Reply _ -> {
         String reason =
@@ -216,18 +222,40 @@ public final class Orchestrator {
     }
   }
 
-  private void wish(RunId run, RunCommand command, Consumer<Reply> answer) {
+  /** Puts a wish to its run; {@code taken} is called once it is decided or refused. */
+  private void wish(RunId run, RunCommand command, Consumer<Reply> answer, Runnable taken) {
     RunSession session;
     try {
       session = session(run, command);
     } catch (PortFailure e) {
-      round.answer(answer, new Reply(false, String.valueOf(e.getMessage())));
+      refuse(String.valueOf(e.getMessage()), answer, taken);
       return;
     }
     if (session == null) {
-      round.answer(answer, new Reply(false, "there is no run '" + run + "'"));
+      refuse("there is no run '" + run + "'", answer, taken);
       return;
     }
+    RunSession found = session;
+    signals.check(
+        session.graph(),
+        command,
+        checked -> {
+          if (sessions.find(run).equals(Optional.of(found))) {
+            decide(found, checked, answer);
+            taken.run();
+          } else {
+            wish(run, checked, answer, taken);
+          }
+        },
+        reason -> refuse(reason, answer, taken));
+  }
+
+  private void refuse(String reason, Consumer<Reply> answer, Runnable taken) {
+    round.answer(answer, new Reply(false, reason));
+    taken.run();
+  }
+
+  private void decide(RunSession session, RunCommand command, Consumer<Reply> answer) {
     Decision decision = handle(session, command);
     boolean accepted = !decision.events().isEmpty();
     String detail = decision.rejections().isEmpty() ? "" : decision.rejections().get(0).detail();
@@ -418,26 +446,12 @@ public final class Orchestrator {
 
   /** Asks how a run stands; empty where it is not in memory. */
   public CompletableFuture<Optional<RunProgress>> query(RunId run) {
-    CompletableFuture<Optional<RunProgress>> answer = new CompletableFuture<>();
-    mailbox.send(new Mail.Errand(() -> answer.complete(sessions.find(run).map(this::progress))));
-    return answer;
+    return queries.one(run);
   }
 
   /** Asks how all runs in memory stand. */
   public CompletableFuture<Map<RunId, RunProgress>> queryAll() {
-    CompletableFuture<Map<RunId, RunProgress>> answer = new CompletableFuture<>();
-    mailbox.send(
-        new Mail.Errand(() -> {
-          Map<RunId, RunProgress> all = new TreeMap<>();
-          sessions.all().forEach(session -> all.put(session.id(), progress(session)));
-          answer.complete(all);
-        }));
-    return answer;
-  }
-
-  private RunProgress progress(RunSession session) {
-    return RunProgress.of(
-        session.ledger(), running.ofRun(session.id()), session.graph().isPresent());
+    return queries.all();
   }
 
   /** Waits until there may be something to do, at most for some milliseconds. */

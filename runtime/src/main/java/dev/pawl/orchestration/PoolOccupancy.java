@@ -3,7 +3,9 @@ package dev.pawl.orchestration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How many tasks of each pool are dispatched and not settled, over all runs. One thread at a time. */
+/**
+ * How many tasks of each pool are dispatched and not settled, over all runs. One thread at a time.
+ */
 final class PoolOccupancy {
   private final Map<String, int[]> out = new HashMap<>();
 

@@ -108,6 +108,7 @@ public final class RunHistory {
       case FannedOut e -> step(e.step(), e.time());
       case Combined e -> step(e.step(), e.time());
       case Folded e -> step(e.step(), e.time());
+      case SignalReceived e -> step(e.step(), e.time());
       case BranchChosen e -> branches.put(e.step(), e.side());
       case RunParked e -> detail = e.reason();
       case RunFailed e -> detail = e.error();

@@ -12,11 +12,17 @@ import java.util.Objects;
  * How a run stands, step by step. Immutable.
  *
  * @param codeAtHand whether the definition is loaded, so that the run can go on
+ * @param awaited names of the signals that it waits for now
  */
 public record RunProgress(
-    RunStatus status, long position, List<StepProgress> steps, boolean codeAtHand) {
+    RunStatus status,
+    long position,
+    List<StepProgress> steps,
+    boolean codeAtHand,
+    List<String> awaited) {
   public RunProgress {
     steps = List.copyOf(steps);
+    awaited = List.copyOf(awaited);
   }
 
   /**
@@ -45,7 +51,8 @@ public record RunProgress(
       int runs = (int) running.stream().filter(one -> one.task().step() == step).count();
       StepInfo info = Objects.requireNonNull(infos.get(id));
       boolean completed = ledger.completed(id);
-      int done = info.many() || info.onWorkers() ? ledger.doneCount(id) : completed ? 1 : 0;
+      boolean counted = info.many() || info.onWorkers() || info.awaitsSignal();
+      int done = counted ? ledger.doneCount(id) : completed ? 1 : 0;
       steps.add(
           new StepProgress(
               info,
@@ -56,7 +63,12 @@ public record RunProgress(
               ledger.quarantinedCount(id),
               completed));
     }
-    return new RunProgress(ledger.status(), ledger.position(), steps, codeAtHand);
+    return new RunProgress(
+        ledger.status(),
+        ledger.position(),
+        steps,
+        codeAtHand,
+        ledger.awaited().stream().map(id -> infos.get(id).name()).toList());
   }
 
   private static int width(List<StepInfo> infos, TaskLedger ledger, int id) {

@@ -138,6 +138,7 @@ final class Values {
       case RunEvent.FannedOut e -> e.values().get(index - e.first());
       case RunEvent.Combined e -> select(e.indexes(), e.values(), index);
       case RunEvent.Folded e -> e.accumulator();
+      case RunEvent.SignalReceived e -> e.value();
       default ->
           throw new PortFailure.Corrupt(
               "run " + run + ": event " + event.getClass().getSimpleName() + " holds no value");

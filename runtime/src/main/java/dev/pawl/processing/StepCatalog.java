@@ -96,7 +96,13 @@ final class StepCatalog {
       case Step.Transpose transpose ->
           new TransposeCode(transpose, graph.step(transpose.source()).type(), inputs, results);
       case Step.Grouping grouping -> new GroupCode(grouping, inputs, results, groupMemory);
-      case Step.Input _, Step.FanOut _, Step.Fold _, Step.Combine _, Step.Choice _, Step.Merge _ ->
+      case Step.Input _,
+          Step.FanOut _,
+          Step.Fold _,
+          Step.Combine _,
+          Step.Choice _,
+          Step.Merge _,
+          Step.Await _ ->
           throw new GraphException("step '" + step.name() + "' has no tasks");
     };
   }

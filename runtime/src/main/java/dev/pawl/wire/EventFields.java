@@ -20,6 +20,7 @@ import dev.pawl.run.RunEvent.RunPaused;
 import dev.pawl.run.RunEvent.RunResumed;
 import dev.pawl.run.RunEvent.RunStalled;
 import dev.pawl.run.RunEvent.RunStarted;
+import dev.pawl.run.RunEvent.SignalReceived;
 import dev.pawl.run.RunEvent.StepCompleted;
 import dev.pawl.run.RunEvent.TaskQuarantined;
 import dev.pawl.run.RunEvent.TaskReissued;
@@ -93,6 +94,10 @@ final class EventFields {
         step(e.step());
         json.writeBooleanProperty("side", e.side());
       }
+      case SignalReceived e -> {
+        step(e.step());
+        value("value", e.value());
+      }
       case StepCompleted e -> {
         step(e.step());
         json.writeStringProperty("missing", e.missing().toString());
@@ -130,6 +135,11 @@ final class EventFields {
       numbers(step.sources());
       json.writeBooleanProperty("many", step.many());
       json.writeBooleanProperty("onWorkers", step.onWorkers());
+      step.guard()
+          .ifPresent(guard -> {
+            json.writeNumberProperty("choice", guard.choice());
+            json.writeBooleanProperty("side", guard.side());
+          });
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -1,6 +1,7 @@
 package dev.pawl.wire;
 
 import com.google.protobuf.CodedInputStream;
+import dev.pawl.graph.Step.Guard;
 import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
 import dev.pawl.run.RunEvent;
@@ -20,6 +21,7 @@ import dev.pawl.run.RunEvent.RunPaused;
 import dev.pawl.run.RunEvent.RunResumed;
 import dev.pawl.run.RunEvent.RunStalled;
 import dev.pawl.run.RunEvent.RunStarted;
+import dev.pawl.run.RunEvent.SignalReceived;
 import dev.pawl.run.RunEvent.StepCompleted;
 import dev.pawl.run.RunEvent.TaskQuarantined;
 import dev.pawl.run.RunEvent.TaskReissued;
@@ -29,6 +31,7 @@ import dev.pawl.run.RunEvent.TasksScheduled;
 import dev.pawl.run.StepInfo;
 import dev.pawl.wire.proto.PawlProto;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Protobuf messages to events. What does not fit together is {@link IllegalArgumentException}. */
 final class EventParser {
@@ -48,6 +51,7 @@ final class EventParser {
       case COMBINED -> combined(PawlProto.Combined.parseFrom(input));
       case FOLDED -> folded(PawlProto.Folded.parseFrom(input));
       case BRANCH_CHOSEN -> chosen(PawlProto.BranchChosen.parseFrom(input));
+      case SIGNAL_RECEIVED -> received(PawlProto.SignalReceived.parseFrom(input));
       case STEP_COMPLETED -> completed(PawlProto.StepCompleted.parseFrom(input));
       case RUN_PAUSED,
           RUN_PARKED,
@@ -73,8 +77,14 @@ final class EventParser {
   }
 
   private static StepInfo step(PawlProto.StepInfo m) {
+    int choice = Columns.natural(m.getChoice(), "choice");
     return new StepInfo(
-        m.getName(), m.getKind(), m.getSourcesList(), m.getMany(), m.getOnWorkers());
+        m.getName(),
+        m.getKind(),
+        m.getSourcesList(),
+        m.getMany(),
+        m.getOnWorkers(),
+        choice == 0 ? Optional.empty() : Optional.of(new Guard(choice, m.getSide())));
   }
 
   private static RunEvent tasks(EventType type, PawlProto.Tasks m) {
@@ -160,6 +170,11 @@ final class EventParser {
 
   private static BranchChosen chosen(PawlProto.BranchChosen m) {
     return new BranchChosen(m.getTime(), Columns.natural(m.getStep(), "step"), m.getSide());
+  }
+
+  private static SignalReceived received(PawlProto.SignalReceived m) {
+    return new SignalReceived(
+        m.getTime(), Columns.natural(m.getStep(), "step"), m.getValue().toByteArray());
   }
 
   private static StepCompleted completed(PawlProto.StepCompleted m) {

@@ -2,6 +2,7 @@ package dev.pawl.wire;
 
 import dev.pawl.run.RunEvent;
 import dev.pawl.spi.PortFailure;
+import java.util.Arrays;
 
 /**
  * The kinds of events, and the number that stands for each in the log. These numbers are the
@@ -29,9 +30,12 @@ enum EventType {
   RUN_STALLED(19),
   RUN_COMPLETED(20),
   RUN_FAILED(21),
-  RUN_CANCELLED(22);
+  RUN_CANCELLED(22),
+  SIGNAL_RECEIVED(27);
 
-  private static final EventType[] BY_NUMBER = new EventType[23];
+  /** By number; null where a number stands for nothing. */
+  private static final EventType[] BY_NUMBER =
+      new EventType[1 + Arrays.stream(values()).mapToInt(EventType::number).max().orElseThrow()];
 
   static {
     for (EventType type : values()) {
@@ -73,6 +77,7 @@ enum EventType {
       case RunEvent.RunCompleted _ -> RUN_COMPLETED;
       case RunEvent.RunFailed _ -> RUN_FAILED;
       case RunEvent.RunCancelled _ -> RUN_CANCELLED;
+      case RunEvent.SignalReceived _ -> SIGNAL_RECEIVED;
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.pawl.wire;
 
 import com.google.protobuf.MessageLite;
+import dev.pawl.graph.Step.Guard;
 import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
 import dev.pawl.run.RunEvent;
@@ -20,6 +21,7 @@ import dev.pawl.run.RunEvent.RunPaused;
 import dev.pawl.run.RunEvent.RunResumed;
 import dev.pawl.run.RunEvent.RunStalled;
 import dev.pawl.run.RunEvent.RunStarted;
+import dev.pawl.run.RunEvent.SignalReceived;
 import dev.pawl.run.RunEvent.StepCompleted;
 import dev.pawl.run.RunEvent.TaskQuarantined;
 import dev.pawl.run.RunEvent.TaskReissued;
@@ -65,6 +67,12 @@ final class EventWriter {
               .setStep(e.step())
               .setSide(e.side())
               .build();
+      case SignalReceived e ->
+          PawlProto.SignalReceived.newBuilder()
+              .setTime(e.time())
+              .setStep(e.step())
+              .setValue(Columns.bytes(e.value()))
+              .build();
       case StepCompleted e -> completed(e);
       case RunPaused e -> changed(e).build();
       case RunParked e -> changed(e).setStep(e.step()).setReason(Columns.text(e.reason())).build();
@@ -91,16 +99,19 @@ final class EventWriter {
             .setArtefact(Columns.text(e.artefact()))
             .setInputDigest(e.inputDigest())
             .setInput(Columns.bytes(e.input()));
-    for (StepInfo step : e.steps()) {
-      builder.addSteps(
-          PawlProto.StepInfo.newBuilder()
-              .setName(step.name())
-              .setKind(step.kind())
-              .addAllSources(step.sources())
-              .setMany(step.many())
-              .setOnWorkers(step.onWorkers()));
-    }
+    e.steps().forEach(step -> builder.addSteps(step(step)));
     return builder.build();
+  }
+
+  private static PawlProto.StepInfo.Builder step(StepInfo step) {
+    return PawlProto.StepInfo.newBuilder()
+        .setName(step.name())
+        .setKind(step.kind())
+        .addAllSources(step.sources())
+        .setMany(step.many())
+        .setOnWorkers(step.onWorkers())
+        .setChoice(step.guard().map(Guard::choice).orElse(0))
+        .setSide(step.guard().map(Guard::side).orElse(false));
   }
 
   private static PawlProto.Tasks tasks(long time, int step, IndexSet indexes) {

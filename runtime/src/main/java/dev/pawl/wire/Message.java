@@ -143,6 +143,13 @@ public sealed interface Message {
     record Retry(String run) implements Request {}
 
     record Restore(String run, int step, int index) implements Request {}
+
+    /**
+     * Send a signal that the run awaits.
+     *
+     * @param value JSON
+     */
+    record Signal(String run, String name, byte[] value) implements Request {}
   }
 
   /** Orchestrator to who sent a {@link Control}. */

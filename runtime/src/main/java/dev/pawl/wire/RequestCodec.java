@@ -28,6 +28,11 @@ final class RequestCodec {
       case Request.Restore r ->
           control.setRestore(
               PawlProto.Control.Restore.newBuilder().setStep(r.step()).setIndex(r.index()));
+      case Request.Signal r ->
+          control.setSignal(
+              PawlProto.Control.Signal.newBuilder()
+                  .setName(Columns.text(r.name()))
+                  .setValue(Columns.bytes(r.value())));
     }
     return control.build();
   }
@@ -53,6 +58,9 @@ final class RequestCodec {
               m.getRun(),
               Columns.natural(m.getRestore().getStep(), "step"),
               Columns.natural(m.getRestore().getIndex(), "index"));
+      case SIGNAL ->
+          new Request.Signal(
+              m.getRun(), m.getSignal().getName(), m.getSignal().getValue().toByteArray());
       case REQUEST_NOT_SET ->
           throw new IllegalArgumentException(
               "a request should be of a known kind, found an unknown one or none");

@@ -90,6 +90,11 @@ final class Box {
         new RunId(id), ControlReceptor.command(start, clock.millis(), definitions));
   }
 
+  CompletableFuture<Reply> ask(Request request) {
+    return orchestrator.ask(
+        new RunId(request.run()), ControlReceptor.command(request, clock.millis(), definitions));
+  }
+
   /** Steps everything until nothing more happens. */
   void settle() throws InterruptedException {
     for (int idle = 0; idle < 3; ) {

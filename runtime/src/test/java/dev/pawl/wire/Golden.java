@@ -1,5 +1,6 @@
 package dev.pawl.wire;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.pawl.run.IndexSet;
 import dev.pawl.run.Payloads;
 import java.io.IOException;
@@ -28,6 +29,8 @@ final class Golden {
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .enable(MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY)
           .enable(SerializationFeature.INDENT_OUTPUT)
+          .changeDefaultPropertyInclusion(
+              value -> value.withValueInclusion(JsonInclude.Include.NON_ABSENT))
           .addModule(
               new SimpleModule()
                   .addSerializer(new Text<>(IndexSet.class))

@@ -1,5 +1,6 @@
 package dev.pawl.wire;
 
+import dev.pawl.graph.Step.Guard;
 import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
 import dev.pawl.run.Payloads;
@@ -11,6 +12,7 @@ import dev.pawl.wire.Message.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -60,6 +62,7 @@ final class RandomWire {
       case COMBINED -> new RunEvent.Combined(time(), number(), set, values(set.size()));
       case FOLDED -> new RunEvent.Folded(time(), number(), number(), bytes());
       case BRANCH_CHOSEN -> new RunEvent.BranchChosen(time(), number(), random.nextBoolean());
+      case SIGNAL_RECEIVED -> new RunEvent.SignalReceived(time(), number(), bytes());
       case STEP_COMPLETED -> new RunEvent.StepCompleted(time(), number(), set);
       case RUN_PAUSED -> new RunEvent.RunPaused(time());
       case RUN_PARKED -> new RunEvent.RunParked(time(), number(), text());
@@ -140,7 +143,8 @@ final class RandomWire {
             () -> new Request.Resume(text()),
             () -> new Request.Cancel(text()),
             () -> new Request.Retry(text()),
-            () -> new Request.Restore(text(), number(), number()));
+            () -> new Request.Restore(text(), number(), number()),
+            () -> new Request.Signal(text(), text(), bytes()));
     return kinds.get(random.nextInt(kinds.size())).get();
   }
 
@@ -198,7 +202,10 @@ final class RandomWire {
                 text(),
                 List.of(number(), number()),
                 random.nextBoolean(),
-                random.nextBoolean()))
+                random.nextBoolean(),
+                random.nextBoolean()
+                    ? Optional.empty()
+                    : Optional.of(new Guard(1 + random.nextInt(100), random.nextBoolean()))))
         .limit(random.nextInt(4))
         .toList();
   }

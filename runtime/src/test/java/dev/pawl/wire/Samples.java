@@ -1,5 +1,6 @@
 package dev.pawl.wire;
 
+import dev.pawl.graph.Step.Guard;
 import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
 import dev.pawl.run.Payloads;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One event or message of each kind, and some of each shape. Names are those of the golden files;
@@ -37,6 +39,21 @@ final class Samples {
         "RunStarted",
         new RunEvent.RunStarted(
             TIME, "sales-forecast", 3, "d1", "pawl-0.1", STEPS, "i1", bytes("{\"series\":10}")));
+    all.put(
+        "RunStarted-branch",
+        new RunEvent.RunStarted(
+            TIME,
+            "approval",
+            1,
+            "d1",
+            "pawl-0.1",
+            List.of(
+                new StepInfo("input", "input", List.of(), false, false),
+                new StepInfo("large", "when", List.of(0), false, false),
+                new StepInfo(
+                    "approve", "await", List.of(), false, false, Optional.of(new Guard(1, true)))),
+            "i1",
+            bytes("{}")));
     all.put("TasksScheduled", new RunEvent.TasksScheduled(TIME, 2, IndexSet.range(0, 1_000_000)));
     all.put("TasksScheduled-none", new RunEvent.TasksScheduled(TIME, 2, IndexSet.empty()));
     all.put("TasksDispatched", new RunEvent.TasksDispatched(TIME, 2, SOME, "cpu"));
@@ -69,6 +86,7 @@ final class Samples {
     all.put("Combined", new RunEvent.Combined(TIME, 1, SOME, VALUES));
     all.put("Folded", new RunEvent.Folded(TIME, 1, 12, bytes("{\"sum\":78}")));
     all.put("BranchChosen", new RunEvent.BranchChosen(TIME, 1, true));
+    all.put("SignalReceived", new RunEvent.SignalReceived(TIME, 2, bytes("{\"by\":\"Ada\"}")));
     all.put("StepCompleted", new RunEvent.StepCompleted(TIME, 2, IndexSet.of(7)));
     all.put("RunPaused", new RunEvent.RunPaused(TIME));
     all.put("RunParked", new RunEvent.RunParked(TIME, 1, "the function threw: / by zero"));
@@ -125,6 +143,9 @@ final class Samples {
     all.put("Control-cancel", new Message.Control("q1", new Request.Cancel("r1")));
     all.put("Control-retry", new Message.Control("q1", new Request.Retry("r1")));
     all.put("Control-restore", new Message.Control("q1", new Request.Restore("r1", 2, 7)));
+    all.put(
+        "Control-signal",
+        new Message.Control("q1", new Request.Signal("r1", "approve", bytes("{\"by\":\"Ada\"}"))));
     all.put("Reply", new Message.Reply(false, "run r1 is not known"));
     return all;
   }

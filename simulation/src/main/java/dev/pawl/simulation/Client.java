@@ -2,6 +2,7 @@ package dev.pawl.simulation;
 
 import dev.pawl.graph.Definitions;
 import dev.pawl.graph.ProcessGraph;
+import dev.pawl.graph.Step;
 import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
 import dev.pawl.run.Payloads;
@@ -68,7 +69,7 @@ final class Client {
   void command() {
     Wanted one = any();
     String run = one.run().value();
-    switch (deployment.luck.between(0, 9)) {
+    switch (deployment.luck.between(0, 11)) {
       case 0, 1 -> ask(new Request.Pause(run));
       case 2, 3, 4 -> ask(new Request.Resume(run));
       case 5 -> ask(new Request.Retry(run));
@@ -80,6 +81,7 @@ final class Client {
                   deployment.luck.between(0, 5)));
       case 7 -> start(one);
       case 8 -> ask(new Request.Pause("no-such-run"));
+      case 9, 10 -> signal(one);
       default -> {
         if (deployment.luck.happens(0.3)) {
           cancelled.add(one.run());
@@ -87,6 +89,31 @@ final class Client {
         }
       }
     }
+  }
+
+  /** Sends any signal of the process, or one that no run awaits. */
+  private void signal(Wanted one) {
+    List<String> names = signals(one);
+    String run = one.run().value();
+    if (names.isEmpty() || deployment.luck.happens(0.1)) {
+      ask(new Request.Signal(run, "no such signal", new byte[] {'1'}));
+    } else if (deployment.luck.happens(0.1)) {
+      ask(new Request.Signal(run, names.get(0), new byte[] {'['}));
+    } else {
+      signal(one, names.get(deployment.luck.between(0, names.size() - 1)));
+    }
+  }
+
+  private void signal(Wanted one, String name) {
+    byte[] value = deployment.codec.encode(RandomProcess.signal(name), Item.class);
+    ask(new Request.Signal(one.run().value(), name, value));
+  }
+
+  private static List<String> signals(Wanted one) {
+    return one.graph().steps().stream()
+        .filter(Step.Await.class::isInstance)
+        .map(Step::name)
+        .toList();
   }
 
   /** Reports what nobody was asked for. */
@@ -129,6 +156,7 @@ final class Client {
         case PAUSED -> ask(new Request.Resume(one.run().value()));
         case STALLED -> ask(new Request.Retry(one.run().value()));
         case RUNNING -> {
+          awaited(one).forEach(name -> signal(one, name));
           // What a paused owner wrote after the takeover is found when somebody asks for it.
           if (deployment.plan.rates().pausedOwner() > 0) {
             start(one);
@@ -137,6 +165,17 @@ final class Client {
         case PARKED, COMPLETED, FAILED, CANCELLED -> {}
       }
     }
+  }
+
+  private List<String> awaited(Wanted one) {
+    return deployment
+        .witness
+        .shadow(one.run())
+        .map(shadow -> shadow.ledger().awaited())
+        .orElse(List.of())
+        .stream()
+        .map(step -> one.graph().step(step).name())
+        .toList();
   }
 
   private void ask(Request request) {

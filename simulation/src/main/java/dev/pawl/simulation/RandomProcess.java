@@ -43,7 +43,7 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
   public One<Item> define(Graph graph, One<Item> input) {
     random = new SplittableRandom(seed);
     number = 0;
-    One<Item> one = stage(graph, input, widest);
+    One<Item> one = signalled(graph, stage(graph, input, widest));
     for (int more = random.nextInt(3); more > 0; more--) {
       one = random.nextInt(4) == 0 ? branches(graph, one) : stage(graph, one, 5);
     }
@@ -132,12 +132,29 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
     return single(graph.task(name("sum"), Handlers.Sum.class, graph.all(many)));
   }
 
+  /** Now and then a value is mixed with that of a signal. */
+  private One<Item> signalled(Graph graph, One<Item> one) {
+    return random.nextInt(4) == 0
+        ? graph.combine(
+            name("signalled"),
+            Item.class,
+            one,
+            graph.await(name("signal"), Item.class),
+            (a, b) -> a.mixed(b.value()))
+        : one;
+  }
+
+  /** What users send as a signal: the same each time, whoever sends it. */
+  static Item signal(String name) {
+    return new Item(name.hashCode() & 0xffff);
+  }
+
   private One<Item> branches(Graph graph, One<Item> one) {
     return graph.when(
         name("when"),
         one,
         item -> item.value() % 2 == 0,
-        value -> stage(graph, value, 3),
+        value -> signalled(graph, stage(graph, value, 3)),
         value -> single(graph.task(name("otherwise"), Handlers.Mix.class, value)));
   }
 

@@ -94,6 +94,7 @@ final class Undisturbed {
   private Column column(Step step) {
     return switch (step) {
       case Step.Input _ -> throw new IllegalStateException("there is one input");
+      case Step.Await await -> Column.one(RandomProcess.signal(await.name()));
       case Step.Task task -> {
         Column source = columns.get(task.source());
         List<@Nullable Object> values = new ArrayList<>();

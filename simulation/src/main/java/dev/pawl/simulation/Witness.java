@@ -79,6 +79,8 @@ final class Witness {
         switch (event) {
           case RunStarted e -> "RunStarted " + e.definition();
           case RunEvent.RunCompleted e -> "RunCompleted " + new String(e.result(), UTF_8);
+          case RunEvent.SignalReceived e ->
+              "SignalReceived " + e.step() + " " + new String(e.value(), UTF_8);
           case RunEvent.Folded e ->
               "Folded "
                   + e.step()

@@ -97,6 +97,15 @@ class GraphDigestTest {
   }
 
   @Test
+  void the_type_of_a_signal_changes_it() {
+    assertThat(digest((graph, input) -> graph.await("approve", Integer.class)))
+        .isNotEqualTo(
+            digest((graph, input) ->
+                graph.combine(
+                    "approve", Integer.class, input, graph.await("a", Long.class), (a, b) -> a)));
+  }
+
+  @Test
   void the_sides_of_a_branch_change_it() {
     assertThat(
             digest((graph, input) ->

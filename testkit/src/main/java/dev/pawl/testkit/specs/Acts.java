@@ -1,5 +1,7 @@
 package dev.pawl.testkit.specs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.pawl.run.RunCommand;
 import dev.pawl.run.RunEvent;
 import java.time.Duration;
@@ -30,6 +32,16 @@ public final class Acts {
 
   public static Act cancel() {
     return act("the run is cancelled", RunCommand.Cancel::new);
+  }
+
+  /** A user sends a signal; where no step awaits one of this name, its value is {@link Json}. */
+  public static Act signal(String name, Object value) {
+    return new Act(
+        words -> "signal " + name + " is sent with " + words.signal(name, value),
+        (bench, words) ->
+            bench.play(
+                new RunCommand.Signal(
+                    bench.now(), name, words.signal(name, value).getBytes(UTF_8))));
   }
 
   /** All quarantined tasks are to be tried again. */

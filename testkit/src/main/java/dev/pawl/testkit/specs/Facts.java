@@ -3,6 +3,7 @@ package dev.pawl.testkit.specs;
 import dev.pawl.run.IndexSet;
 import dev.pawl.run.Rejection;
 import dev.pawl.run.RunStatus;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -28,6 +29,11 @@ public final class Facts {
   /** A {@code when} went a way. */
   public static Expectation decided(String step, boolean side) {
     return fact(Words.decided(step, side));
+  }
+
+  /** A signal came that the run awaits. */
+  public static Expectation received(String signal, Object value) {
+    return fact(words -> Words.received(signal, words.signal(signal, value)));
   }
 
   /** All values of a step are there. Specs may leave such facts out. */
@@ -88,6 +94,17 @@ public final class Facts {
                 ? "no task of " + step + " is outstanding"
                 : step + "[" + expected + "] outstanding",
         (ledger, words) -> ledger.outstanding(words.id(step)).equals(expected));
+  }
+
+  /** Which signals the run waits for afterwards, in the order of its steps. */
+  public static Expectation awaits(String... signals) {
+    List<String> expected = List.of(signals);
+    return new Expectation.Condition(
+        _ ->
+            expected.isEmpty()
+                ? "no signal is waited for"
+                : "waiting for " + String.join(", ", expected),
+        (ledger, words) -> ledger.awaited().equals(expected.stream().map(words::id).toList()));
   }
 
   private static Expectation fact(String text) {

@@ -58,6 +58,7 @@ final class LoggedValues {
       case RunEvent.FannedOut e -> e.values().get(index - e.first());
       case RunEvent.Combined e -> select(e.indexes(), e.values(), index);
       case RunEvent.Folded e -> e.accumulator();
+      case RunEvent.SignalReceived e -> e.value();
       default ->
           throw new AssertionError(
               "a value should be in an event that holds values, found " + event);

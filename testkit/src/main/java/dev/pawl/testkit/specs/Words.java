@@ -50,6 +50,7 @@ public final class Words {
       case RunEvent.Combined e -> made(e.step(), e.indexes(), e.values());
       case RunEvent.Folded e -> folded(name(e.step()), e.upTo(), text(e.accumulator()));
       case RunEvent.BranchChosen e -> decided(name(e.step()), e.side());
+      case RunEvent.SignalReceived e -> received(name(e.step()), text(e.value()));
       case RunEvent.StepCompleted e -> complete(name(e.step()), e.missing());
       case RunEvent.RunPaused _ -> "the run was paused";
       case RunEvent.RunParked e -> parked(name(e.step()), e.reason());
@@ -127,6 +128,11 @@ public final class Words {
     return text(bytes(step, value));
   }
 
+  /** The value of a signal as JSON. */
+  String signal(String name, Object value) {
+    return value instanceof Json(String text) ? text : json(id(name), value);
+  }
+
   byte[] bytes(String step, Object value) {
     return bytes(id(step), value);
   }
@@ -155,6 +161,10 @@ public final class Words {
 
   static String decided(String step, boolean side) {
     return step + " decided: " + (side ? "yes" : "no");
+  }
+
+  static String received(String signal, String value) {
+    return "signal " + signal + " received: " + value;
   }
 
   static String complete(String step, IndexSet missing) {

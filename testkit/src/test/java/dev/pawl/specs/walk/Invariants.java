@@ -73,13 +73,16 @@ final class Invariants {
       }
       case RunEvent.BranchChosen e ->
           assertThat(sides.put(e.step(), e.side())).as("choice made before").isNull();
-      case RunEvent.RunStalled _ ->
-          graph
-              .steps()
-              .forEach(step ->
-                  assertThat(ledger.outstanding(step.id()).size() + waitingIfOnWorkers(step))
-                      .as("%s goes on", step.name())
-                      .isZero());
+      case RunEvent.SignalReceived e -> once(confirmed, e.step(), IndexSet.of(0), "received");
+      case RunEvent.RunStalled _ -> {
+        assertThat(ledger.awaited()).as("a stalled run waits for no signal").isEmpty();
+        graph
+            .steps()
+            .forEach(step ->
+                assertThat(ledger.outstanding(step.id()).size() + waitingIfOnWorkers(step))
+                    .as("%s goes on", step.name())
+                    .isZero());
+      }
       case RunEvent.RunCompleted _, RunEvent.RunFailed _, RunEvent.RunCancelled _ -> endings++;
       default -> {}
     }

@@ -90,7 +90,7 @@ record RandomGraph(long seed, double tolerated) implements ProcessDefinition<Int
     }
 
     private void add() {
-      switch (random.nextInt(10)) {
+      switch (random.nextInt(11)) {
         case 0 -> one(graph.task(name("task"), Work.class, take(ones)));
         case 1, 2 ->
             many(
@@ -118,8 +118,13 @@ record RandomGraph(long seed, double tolerated) implements ProcessDefinition<Int
                     name("weigh"),
                     Weigh.class,
                     graph.groupBy(name("groups"), Integer.class, take(manys), value -> value % 3)));
+        case 9 -> one(signal());
         default -> one(choice());
       }
+    }
+
+    private One<Integer> signal() {
+      return graph.await(name("signal"), Integer.class);
     }
 
     private One<Integer> choice() {
@@ -143,7 +148,13 @@ record RandomGraph(long seed, double tolerated) implements ProcessDefinition<Int
                   name("choice"),
                   value,
                   v -> v > 1,
-                  v -> graph.task(name("task"), Work.class, v),
+                  v ->
+                      graph.combine(
+                          name("signalled"),
+                          Integer.class,
+                          graph.task(name("task"), Work.class, v),
+                          signal(),
+                          Drawing::mix),
                   v -> fold(elements)));
     }
 

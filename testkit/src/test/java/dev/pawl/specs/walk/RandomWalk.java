@@ -79,7 +79,7 @@ final class RandomWalk {
   }
 
   private void step() {
-    switch (random.nextInt(13)) {
+    switch (random.nextInt(14)) {
       case 0, 1, 2, 3 -> confirm();
       case 4, 5, 6 -> evaluate();
       case 11 -> succeedLate();
@@ -88,6 +88,7 @@ final class RandomWalk {
         bench.pass(Duration.ofMillis(random.nextInt(2_000)));
         say(new RunCommand.IssueRetries(bench.now()));
       }
+      case 13 -> signal();
       case 9, 10 -> say(said.get(random.nextInt(said.size())));
       default -> interrupt();
     }
@@ -177,6 +178,18 @@ final class RandomWalk {
               : new RunCommand.ReportFailure(
                   bench.now(), step, index, attempt, 1, kind, "weather"));
     }
+  }
+
+  /** A user sends any signal of the process, or now and then another. */
+  private void signal() {
+    List<Step> awaits = graph.steps().stream().filter(Step.Await.class::isInstance).toList();
+    if (awaits.isEmpty() || random.nextInt(20) == 0) {
+      say(new RunCommand.Signal(bench.now(), "no such signal", new byte[0]));
+      return;
+    }
+    Step step = awaits.get(random.nextInt(awaits.size()));
+    byte[] value = String.valueOf(value(step.id(), 0)).getBytes(StandardCharsets.UTF_8);
+    say(new RunCommand.Signal(bench.now(), step.name(), value));
   }
 
   private void interrupt() {

@@ -60,7 +60,7 @@ class RandomWalkTest {
 
   @Test
   void the_walks_meet_what_they_are_made_for() {
-    long[] met = new long[5];
+    long[] met = new long[6];
     for (long seed = 1; seed <= 40; seed++) {
       RandomWalk walk =
           new RandomWalk(ProcessGraph.of(new RandomGraph(seed, 0.3)), new TinyJson(), seed, 15);
@@ -77,8 +77,12 @@ class RandomWalkTest {
       met[2] += status == RunStatus.STALLED ? 1 : 0;
       met[3] += walk.bench().rejections().size();
       met[4] += walk.bench().log().stream().filter(RunEvent.BranchChosen.class::isInstance).count();
+      met[5] +=
+          walk.bench().log().stream().filter(RunEvent.SignalReceived.class::isInstance).count();
     }
-    assertThat(met).as("tolerated, reissued, stalled, refused, branches").doesNotContain(0);
+    assertThat(met)
+        .as("tolerated, reissued, stalled, refused, branches, signals")
+        .doesNotContain(0);
   }
 
   private static String completed(RandomWalk walk) {
