@@ -31,8 +31,10 @@ record PackageMap(String root) {
           "files", List.of("wire"),
           "simulation", List.of("wire", "orchestration", "processing", "files", "testkit"));
 
-  /** Those that wire: the engine the parts within one JVM, the app everything. */
-  private static final List<String> COMPOSITION_ROOTS = List.of("engine", "app");
+  /**
+   * Those that wire: the engine the parts within one JVM, the app and the benchmarks everything.
+   */
+  private static final List<String> COMPOSITION_ROOTS = List.of("engine", "app", "benchmarks");
 
   ArchRule coreNeedsTheJdkAndJSpecifyAlone() {
     return classes()

@@ -1,0 +1,45 @@
+package dev.pawl.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collection;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Each benchmark once, as small as it goes, for it to stay a benchmark that runs. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class BenchmarksTest {
+
+  @Test
+  void every_benchmark_does_what_it_measures() throws Exception {
+    Collection<RunResult> results =
+        new Runner(
+                new OptionsBuilder()
+                    .include("dev.pawl.benchmarks")
+                    .mode(Mode.SingleShotTime)
+                    .warmupIterations(0)
+                    .measurementIterations(1)
+                    .forks(0)
+                    .param("tasks", "1000")
+                    .param("batch", "8192")
+                    .param("payload", "2")
+                    .verbosity(VerboseMode.SILENT)
+                    .shouldFailOnError(true)
+                    .build())
+            .run();
+    assertThat(results)
+        .extracting(result -> result.getParams().getBenchmark().replaceAll("\\.\\w+$", ""))
+        .contains(
+            DeciderBenchmark.class.getName(),
+            EncodingBenchmark.class.getName(),
+            JsonBenchmark.class.getName(),
+            AppendBenchmark.class.getName(),
+            ReplayBenchmark.class.getName());
+  }
+}
