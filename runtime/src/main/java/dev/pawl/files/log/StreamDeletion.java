@@ -17,7 +17,6 @@ final class StreamDeletion {
       try (OpenFile mark = layer.create(SegmentName.deletedMark(stream))) {
         mark.force();
       }
-      layer.syncFolder(stream);
     }
     finish(layer, stream);
   }
@@ -27,6 +26,8 @@ final class StreamDeletion {
     List<String> files = layer.list(stream);
     layer.delete(SegmentName.draft(stream));
     if (files.contains(SegmentName.DELETED)) {
+      // Whoever was killed after making the mark may not have made it durable.
+      layer.syncFolder(stream);
       for (String file : files) {
         if (SegmentName.number(file).isPresent()) {
           layer.delete(stream + "/" + file);

@@ -36,6 +36,8 @@ final class StreamTakeover {
               new UUID(salts.nextLong(), salts.nextLong()), 1, 1, 1, 1, salts.nextLong(), 0),
           List.of());
     } else {
+      // A killed owner may not have made the names durable that a new segment is to follow.
+      layer.syncFolder(stream);
       SegmentHeader last = index.header();
       Place end = index.end();
       Place seal = lastBatch(stream, last, end);

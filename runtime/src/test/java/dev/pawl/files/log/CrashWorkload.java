@@ -24,6 +24,7 @@ final class CrashWorkload {
   private final RandomGenerator random;
   private final List<String> acknowledged = new ArrayList<>();
   private List<String> inFlight = List.of();
+  private boolean deleting;
   private long epoch;
 
   CrashWorkload(long seed) {
@@ -44,7 +45,7 @@ final class CrashWorkload {
 
   /**
    * Two owners, one after the other: the second takes over while the first has closed nothing, or
-   * after it has.
+   * after it has. Now and then it deletes the stream, and a new one of the same name follows.
    */
   void run(SimulatedDisk disk) {
     FileEventStore first = open(disk, random);
@@ -56,7 +57,20 @@ final class CrashWorkload {
     FileEventStore second = open(disk, random);
     acquire(second);
     append(second, 1 + random.nextInt(5));
+    if (random.nextInt(3) == 0) {
+      delete(second);
+      acquire(second);
+      append(second, 1 + random.nextInt(2));
+    }
     second.close();
+  }
+
+  /** Deletes the stream: until that is done, all of it may be there or nothing. */
+  void delete(FileEventStore store) {
+    deleting = true;
+    store.delete(STREAM);
+    epoch = 0;
+    goOnFrom(List.of());
   }
 
   void acquire(FileEventStore store) {
@@ -105,7 +119,7 @@ final class CrashWorkload {
 
   /**
    * Looks at the stream without owning it: all that was acknowledged is there, and the batch in
-   * flight wholly or not at all.
+   * flight wholly or not at all; or nothing, where its deletion had begun.
    */
   List<String> look(SimulatedDisk disk) {
     long before = disk.operations();
@@ -115,21 +129,29 @@ final class CrashWorkload {
     assertThat(disk.operations()).isEqualTo(before);
     List<String> withInFlight = new ArrayList<>(acknowledged);
     withInFlight.addAll(inFlight);
-    assertThat(seen).isIn(acknowledged, withInFlight);
+    assertThat(seen).isIn(acknowledged, withInFlight, deleting ? List.of() : acknowledged);
     return seen;
   }
 
   /** Takes the stream over: from here on, what is there stays, and the next append works. */
   void resume(SimulatedDisk disk) {
     List<String> seen = look(disk);
+    if (deleting && seen.isEmpty()) {
+      epoch = 0;
+    }
     FileEventStore store = open(disk, random);
     acquire(store);
     assertThat(texts(store)).isEqualTo(seen);
+    goOnFrom(seen);
+    append(store, 1 + random.nextInt(2));
+    assertThat(texts(store)).isEqualTo(acknowledged);
+  }
+
+  private void goOnFrom(List<String> seen) {
     acknowledged.clear();
     acknowledged.addAll(seen);
     inFlight = List.of();
-    append(store, 1 + random.nextInt(2));
-    assertThat(texts(store)).isEqualTo(acknowledged);
+    deleting = false;
   }
 
   static List<String> texts(FileEventStore store) {

@@ -76,6 +76,100 @@ class DiskFaultTest {
     }
   }
 
+  @Test
+  @Guarantee({"E2", "E5", "E9"})
+  @Acceptance("E10")
+  void anErrorAtAnyOperationOfATakeoverIsACleanRefusalAndTheNextTakeoverWorks() {
+    overALog((workload, disk, failing) -> {
+      disk.failAt(failing);
+      FileEventStore store = CrashWorkload.open(disk, workload.random());
+      boolean reached = !acquires(workload, store);
+      disk.setFaults(SimulatedDisk.Faults.NONE);
+      assertThat(CrashWorkload.texts(store)).isEqualTo(workload.acknowledged());
+      workload.acquire(store);
+      assertThat(CrashWorkload.texts(store)).isEqualTo(workload.acknowledged());
+      assertThat(workload.tryAppend(store)).isInstanceOf(AppendOutcome.Appended.class);
+      store.close();
+      return reached;
+    });
+  }
+
+  @Test
+  @Guarantee("E9")
+  @Acceptance("E10")
+  void aFullDiskAtATakeoverIsACleanRefusalAndTheNextTakeoverWorks() {
+    overALog((workload, disk, step) -> {
+      disk.setCapacity(disk.used() + (step - 1) * 4_999);
+      FileEventStore store = CrashWorkload.open(disk, workload.random());
+      boolean refused = !acquires(workload, store);
+      assertThat(workload.look(disk)).isEqualTo(workload.acknowledged());
+      disk.setCapacity(Long.MAX_VALUE);
+      workload.acquire(store);
+      assertThat(workload.tryAppend(store)).isInstanceOf(AppendOutcome.Appended.class);
+      assertThat(CrashWorkload.texts(store)).isEqualTo(workload.acknowledged());
+      return refused;
+    });
+  }
+
+  @Test
+  @Guarantee("E2")
+  @Acceptance("E10")
+  void anErrorAtAnyOperationOfADeletionLeavesAllOrNothingAndTheNextDeletionWorks() {
+    overALog((workload, disk, failing) -> {
+      FileEventStore store = CrashWorkload.open(disk, workload.random());
+      disk.failAt(failing);
+      boolean reached = !deletes(workload, store);
+      disk.setFaults(SimulatedDisk.Faults.NONE);
+      workload.look(disk);
+      workload.delete(store);
+      assertThat(disk.list(CrashWorkload.STREAM)).isEmpty();
+      workload.acquire(store);
+      assertThat(workload.tryAppend(store)).isInstanceOf(AppendOutcome.Appended.class);
+      return reached;
+    });
+  }
+
+  private static boolean deletes(CrashWorkload workload, FileEventStore store) {
+    try {
+      workload.delete(store);
+      return true;
+    } catch (PortFailure.Unavailable e) {
+      return false;
+    }
+  }
+
+  /** Something that goes wrong at its n-th opportunity; false where there was none. */
+  private interface Mishap {
+    boolean at(CrashWorkload workload, SimulatedDisk disk, long number);
+  }
+
+  /** Over a log that an owner left, closed or not, at each opportunity. */
+  private static void overALog(Mishap mishap) {
+    for (long seed = 1; seed <= 6; seed++) {
+      long number = 0;
+      boolean reached = true;
+      while (reached) {
+        number++;
+        CrashWorkload workload = new CrashWorkload(seed);
+        SimulatedDisk disk = new SimulatedDisk();
+        FileEventStore owner = CrashWorkload.open(disk, workload.random());
+        workload.acquire(owner);
+        for (int i = 0; i < 12; i++) {
+          assertThat(workload.tryAppend(owner)).isInstanceOf(AppendOutcome.Appended.class);
+        }
+        if (seed % 2 == 0) {
+          owner.close();
+        }
+        try {
+          reached = mishap.at(workload, disk, number);
+        } catch (AssertionError | RuntimeException e) {
+          throw new AssertionError("seed " + seed + ", opportunity " + number, e);
+        }
+      }
+      assertThat(number).isGreaterThan(3);
+    }
+  }
+
   /** Tries once, and once more after what went wrong was put right. */
   private static void until(BooleanSupplier tried, Runnable mend) {
     if (!tried.getAsBoolean()) {

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A disk in memory that knows what is durable. Each changing operation can be made to fail, to lack
  * space, or to be the last one before a crash; {@link #afterCrash} gives one of the disks that a
- * power cut may leave: what was not flushed is there, lost or torn by sectors, and names that were
- * not synced are lost from some operation on.
+ * power cut may leave.
  */
 final class SimulatedDisk implements FileLayer {
   private final Map<String, Lock> locks = new ConcurrentHashMap<>();
@@ -45,6 +44,16 @@ final class SimulatedDisk implements FileLayer {
     private static final long serialVersionUID = 1;
   }
 
+  /** What a power cut leaves of bytes that were not flushed and of names that were not synced. */
+  enum Left {
+    NOTHING,
+    ALL,
+    /** What came first, and of the last change a part. */
+    TORN,
+    /** Any names and any sectors, whatever came first. */
+    REORDERED
+  }
+
   private record NameChange(String folder, Runnable onDurable) {}
 
   void setFaults(Faults faults) {
@@ -58,6 +67,17 @@ final class SimulatedDisk implements FileLayer {
         (number, operation, path) -> {
           if (number > last) {
             throw new Crash();
+          }
+        };
+  }
+
+  /** The operation with this number, counted from now, fails once. */
+  void failAt(long later) {
+    long failing = operations + later;
+    faults =
+        (number, operation, path) -> {
+          if (number == failing) {
+            throw new IOException("injected at " + operation + " of " + path);
           }
         };
   }
@@ -87,14 +107,27 @@ final class SimulatedDisk implements FileLayer {
 
   /** One of the disks that a power cut now may leave. */
   SimulatedDisk afterCrash(RandomGenerator random) {
-    int mode = random.nextInt(4);
-    int kept = mode == 0 ? 0 : mode == 1 ? unsynced.size() : random.nextInt(unsynced.size() + 1);
-    unsynced.subList(0, kept).forEach(change -> change.onDurable().run());
+    return afterCrash(Left.values()[random.nextInt(Left.values().length)], random);
+  }
+
+  /** One of the disks that a power cut now may leave, of a kind. */
+  SimulatedDisk afterCrash(Left left, RandomGenerator random) {
+    int kept =
+        switch (left) {
+          case NOTHING -> 0;
+          case ALL, REORDERED -> unsynced.size();
+          case TORN -> random.nextInt(unsynced.size() + 1);
+        };
+    for (NameChange change : unsynced.subList(0, kept)) {
+      if (left != Left.REORDERED || random.nextBoolean()) {
+        change.onDurable().run();
+      }
+    }
     SimulatedDisk disk = new SimulatedDisk();
     disk.folders.addAll(durableFolders);
     durableFiles.forEach((path, file) -> {
       if (durableFolders.contains(folder(path))) {
-        disk.files.put(path, file.afterCrash(disk, mode, random));
+        disk.files.put(path, file.afterCrash(disk, left, random));
       }
     });
     disk.durableFiles = new TreeMap<>(disk.files);

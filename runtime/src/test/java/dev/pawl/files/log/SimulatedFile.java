@@ -37,24 +37,54 @@ final class SimulatedFile implements OpenFile {
     return bytes.length;
   }
 
-  SimulatedFile afterCrash(SimulatedDisk next, int mode, RandomGenerator random) {
-    byte[] left = durable.clone();
-    for (Change change : unflushed) {
-      if (mode == 1 || (mode > 1 && random.nextInt(8) > 0)) {
-        left =
-            change.cut()
-                ? Arrays.copyOf(left, (int) change.offset())
-                : applySectors(left, change, mode, random);
-      }
-    }
-    return new SimulatedFile(next, path, left);
+  SimulatedFile afterCrash(
+      SimulatedDisk next, SimulatedDisk.Left kind, RandomGenerator random) {
+    byte[] left =
+        switch (kind) {
+          case NOTHING -> durable;
+          case ALL -> bytes;
+          case TORN -> torn(random);
+          case REORDERED -> reordered(random);
+        };
+    return new SimulatedFile(next, path, left.clone());
   }
 
-  private static byte[] applySectors(byte[] left, Change change, int mode, RandomGenerator random) {
+  /** The changes up to one of them, of which the first bytes alone are there. */
+  private byte[] torn(RandomGenerator random) {
+    byte[] left = durable;
+    int whole = random.nextInt(unflushed.size() + 1);
+    for (Change change : unflushed.subList(0, whole)) {
+      left = apply(left, change, change.written().length);
+    }
+    if (whole < unflushed.size() && !unflushed.get(whole).cut()) {
+      Change last = unflushed.get(whole);
+      left = apply(left, last, random.nextInt(last.written().length + 1));
+    }
+    return left;
+  }
+
+  private static byte[] apply(byte[] left, Change change, int length) {
+    return change.cut()
+        ? Arrays.copyOf(left, (int) change.offset())
+        : put(left.clone(), (int) change.offset(), change.written(), 0, length);
+  }
+
+  /** Any sectors of any changes. */
+  private byte[] reordered(RandomGenerator random) {
+    byte[] left = durable;
+    for (Change change : unflushed) {
+      if (random.nextInt(8) > 0) {
+        left = change.cut() ? apply(left, change, 0) : anySectors(left.clone(), change, random);
+      }
+    }
+    return left;
+  }
+
+  private static byte[] anySectors(byte[] left, Change change, RandomGenerator random) {
     byte[] result = left;
     int end = (int) change.offset() + change.written().length;
     for (int sector = (int) change.offset() / SECTOR * SECTOR; sector < end; sector += SECTOR) {
-      if (mode == 1 || random.nextBoolean()) {
+      if (random.nextBoolean()) {
         int from = Math.max(sector, (int) change.offset());
         int to = Math.min(sector + SECTOR, end);
         result = put(result, from, change.written(), from - (int) change.offset(), to - from);
