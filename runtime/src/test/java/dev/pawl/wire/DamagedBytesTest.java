@@ -2,10 +2,8 @@ package dev.pawl.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import dev.pawl.spi.EventStore.EventRecord;
 import dev.pawl.spi.PortFailure;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -15,10 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Bytes that nobody wrote end in a failure that says so, and take no more memory than they are
- * worth.
+ * worth. {@link WireFuzzTest} looks for such bytes with more cunning.
  */
-class FuzzTest {
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+class DamagedBytesTest {
   private static final long FIXED_BYTES = 200_000;
   private static final long BYTES_PER_BYTE = 500;
 
@@ -38,7 +35,7 @@ class FuzzTest {
   void cutMessagesAreInvalidOrMessages() {
     Samples.messages()
         .values()
-        .forEach(message -> cuts(MessageCodec.encode(message), FuzzTest::message));
+        .forEach(message -> cuts(MessageCodec.encode(message), DamagedBytesTest::message));
   }
 
   @Test
@@ -55,7 +52,7 @@ class FuzzTest {
   void damagedMessagesAreInvalidOrMessages() {
     Samples.messages()
         .values()
-        .forEach(message -> flips(MessageCodec.encode(message), 1_000, FuzzTest::message));
+        .forEach(message -> flips(MessageCodec.encode(message), 1_000, DamagedBytesTest::message));
   }
 
   @Test
@@ -96,18 +93,18 @@ class FuzzTest {
     }
   }
 
-  private static void event(int type, byte[] bytes) {
+  static void event(int type, byte[] bytes) {
     boundedly(
         bytes,
         () -> failsOnlyWith(PortFailure.Corrupt.class, () -> EventCodec.decode(type, bytes)));
   }
 
-  private static void message(byte[] bytes) {
+  static void message(byte[] bytes) {
     boundedly(
         bytes, () -> failsOnlyWith(PortFailure.Invalid.class, () -> MessageCodec.decode(bytes)));
   }
 
-  private static void failsOnlyWith(Class<? extends PortFailure> kind, Runnable decode) {
+  static void failsOnlyWith(Class<? extends PortFailure> kind, Runnable decode) {
     try {
       decode.run();
     } catch (PortFailure e) {
@@ -115,10 +112,7 @@ class FuzzTest {
     }
   }
 
-  private static void boundedly(byte[] bytes, Runnable decode) {
-    long before = THREADS.getCurrentThreadAllocatedBytes();
-    decode.run();
-    long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-    assertThat(allocated).isLessThan(FIXED_BYTES + BYTES_PER_BYTE * bytes.length);
+  static void boundedly(byte[] bytes, Runnable decode) {
+    Allocation.requireAtMost(FIXED_BYTES + BYTES_PER_BYTE * bytes.length, decode);
   }
 }
