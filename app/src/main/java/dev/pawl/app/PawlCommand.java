@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
       InitCommand.class,
       ServerCommand.class,
       WorkerCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      SoakCommand.class
     })
 final class PawlCommand implements Runnable {
   @Option(

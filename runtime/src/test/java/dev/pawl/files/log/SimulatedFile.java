@@ -37,8 +37,7 @@ final class SimulatedFile implements OpenFile {
     return bytes.length;
   }
 
-  SimulatedFile afterCrash(
-      SimulatedDisk next, SimulatedDisk.Left kind, RandomGenerator random) {
+  SimulatedFile afterCrash(SimulatedDisk next, SimulatedDisk.Left kind, RandomGenerator random) {
     byte[] left =
         switch (kind) {
           case NOTHING -> durable;

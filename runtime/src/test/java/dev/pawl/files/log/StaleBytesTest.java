@@ -31,8 +31,8 @@ class StaleBytesTest {
   private SegmentHeader header = new SegmentHeader(new UUID(0, 0), 1, 1, 1, 1, 0, 0);
 
   /**
-   * A first owner writes batches of which the last ones are lost; a second goes on before them in
-   * a segment of its own.
+   * A first owner writes batches of which the last ones are lost; a second goes on before them in a
+   * segment of its own.
    */
   @BeforeEach
   void writeTwoSegments() throws IOException {
@@ -80,8 +80,7 @@ class StaleBytesTest {
     byte[] bytes = bytesOf(disk);
     SegmentHeader header = SegmentHeader.decode(bytes, SegmentHeader.BYTES, "first");
     BatchScanner scanner =
-        new BatchScanner(
-            disk.openForReading(SegmentName.path(CrashWorkload.STREAM, 1)), header);
+        new BatchScanner(disk.openForReading(SegmentName.path(CrashWorkload.STREAM, 1)), header);
     List<byte[]> batches = new ArrayList<>();
     Place place = Place.firstOf(header);
     while (place.offset() < bytes.length) {
@@ -113,7 +112,8 @@ class StaleBytesTest {
   @Test
   @Guarantee("E8")
   void aFrameOfAnotherSegmentInThePlaceOfOneIsDamage() throws IOException {
-    byte[] copied = Arrays.copyOfRange(disk.bytes(segment), SegmentHeader.BYTES, (int) end(disk).offset());
+    byte[] copied =
+        Arrays.copyOfRange(disk.bytes(segment), SegmentHeader.BYTES, (int) end(disk).offset());
     FileEventStore owner = CrashWorkload.open(disk, workload.random());
     workload.acquire(owner);
     appendTo(workload, owner, 1);
@@ -135,8 +135,9 @@ class StaleBytesTest {
     disk.setBytes(
         segment, behindTheEnd(salted(stale.get(0)), salted(stale.get(1)), salted(stale.get(2))));
 
-    assertThat(texts()).hasSizeGreaterThanOrEqualTo(before.size() + LOST).startsWith(
-        before.toArray(String[]::new));
+    assertThat(texts())
+        .hasSizeGreaterThanOrEqualTo(before.size() + LOST)
+        .startsWith(before.toArray(String[]::new));
 
     disk.setBytes(segment, bytes);
     disk.setBytes(segment, behindTheEnd(stale.get(0), salted(stale.get(1))));

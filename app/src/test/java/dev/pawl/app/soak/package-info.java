@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pawl.app.soak;
+
+import org.jspecify.annotations.NullMarked;
