@@ -63,9 +63,9 @@ class WireFuzzTest {
    *
    * @param data the number of the type, then the payload
    */
-  @FuzzTest
-  @MethodSource("events")
   @Acceptance("E15")
+  @MethodSource("events")
+  @FuzzTest
   void anEventIsReadAsItWasWrittenOrIsCorrupt(byte[] data) {
     if (data.length > 0) {
       byte[] payload = Arrays.copyOfRange(data, 1, data.length);
@@ -87,9 +87,9 @@ class WireFuzzTest {
         .map(message -> Arguments.of((Object) MessageCodec.encode(message)));
   }
 
-  @FuzzTest
-  @MethodSource("messages")
   @Acceptance("E15")
+  @MethodSource("messages")
+  @FuzzTest
   void aMessageIsReadAsItWasWrittenOrIsInvalid(byte[] data) {
     DamagedBytesTest.message(data);
     DamagedBytesTest.failsOnlyWith(
@@ -105,9 +105,9 @@ class WireFuzzTest {
         .map(text -> Arguments.of((Object) text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  @FuzzTest
-  @MethodSource("json")
   @Acceptance("E15")
+  @MethodSource("json")
+  @FuzzTest
   void jsonIsReadAsItWasWrittenOrIsInvalid(byte[] data) {
     DamagedBytesTest.boundedly(
         data,

@@ -54,9 +54,9 @@ class LogFuzzTest {
    *
    * @param data with its header
    */
-  @FuzzTest
-  @MethodSource("segments")
   @Acceptance("E15")
+  @MethodSource("segments")
+  @FuzzTest
   void aSegmentOfAnyBytesIsAStreamOrIsRefused(byte[] data) {
     check(data);
   }
@@ -73,9 +73,9 @@ class LogFuzzTest {
    *
    * @param data without the header
    */
-  @FuzzTest
-  @MethodSource("frames")
   @Acceptance("E15")
+  @MethodSource("frames")
+  @FuzzTest
   void framesOfAnyContentAreEventsOrAreRefused(byte[] data) {
     byte[] sealed = data.clone();
     int at = 0;
