@@ -25,6 +25,17 @@ public record Rejection(Reason reason, int count, String detail) {
     /** A run of this id exists. */
     EXISTS,
     /** The run is not in a state that allows it. */
-    NOT_ALLOWED
+    NOT_ALLOWED;
+
+    /**
+     * Whether a later state of the run might not refuse: what is unknown, or was superseded in one
+     * state, can be what the next one waits for. Confirmed, existing and over is for ever.
+     */
+    public boolean mayBeBehind() {
+      return switch (this) {
+        case UNKNOWN_TASK, STALE, NOT_ALLOWED -> true;
+        case UNKNOWN_RUN, DUPLICATE, RUN_OVER, EXISTS, UNKNOWN_SIGNAL -> false;
+      };
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.pawl.orchestration;
 
 import dev.pawl.orchestration.RunningTasks.Task;
 import dev.pawl.run.Decision;
+import dev.pawl.run.Rejection;
 import dev.pawl.run.RunCommand;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunId;
@@ -278,12 +279,42 @@ public final class Orchestrator {
   private Decision handle(RunSession session, RunCommand command) {
     Decision decision = session.handle(command);
     counters.refused(session.id(), decision.rejections());
+    requireOwned(session, decision.rejections());
     if (!decision.events().isEmpty()) {
       round.touch(session);
       dirty.add(session);
       timers.consider(session);
     }
     return decision;
+  }
+
+  /**
+   * A refusal is worth what its state is: one that speaks of what this state does not know is in
+   * vain only where nobody else has written since. Else the run has another owner, and what was
+   * refused has to go there.
+   */
+  private void requireOwned(RunSession session, List<Rejection> rejections) {
+    if (rejections.stream().noneMatch(rejection -> rejection.reason().mayBeBehind())) {
+      return;
+    }
+    try {
+      long last = parts.store().lastPosition(session.id().value());
+      if (last > session.ledger().position()) {
+        PortFailure failure =
+            new PortFailure.Fenced(
+                "run "
+                    + session.id()
+                    + " should end at position "
+                    + session.ledger().position()
+                    + ", found that another owner wrote up to "
+                    + last);
+        drop(session, failure);
+        parts.listener().lost(session.id(), failure);
+      }
+    } catch (PortFailure e) {
+      counters.unavailable("events of run " + session.id(), e);
+      round.spoil(String.valueOf(e.getMessage()));
+    }
   }
 
   private void dispatch() {
