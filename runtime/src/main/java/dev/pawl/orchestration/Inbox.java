@@ -6,6 +6,7 @@ import dev.pawl.spi.TaskQueue.Delivery;
 import dev.pawl.spi.TaskQueue.Settlement;
 import dev.pawl.wire.MessageCodec;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -23,6 +24,11 @@ public final class Inbox {
   private final Mailbox mailbox;
   private final AtomicLong unreadable = new AtomicLong();
 
+  /** Deliveries that nobody can read and that are not kept aside yet; for one thread. */
+  private final ArrayDeque<Unread> unread = new ArrayDeque<>();
+
+  private record Unread(Delivery delivery, String reason) {}
+
   Inbox(TaskQueue queue, Mailbox mailbox) {
     this.queue = queue;
     this.mailbox = mailbox;
@@ -30,19 +36,30 @@ public final class Inbox {
 
   /**
    * Moves what has arrived, and waits for the first message at most {@code wait}; gives how many.
+   * Steps are called by one thread.
    */
   public int step(Duration wait) throws InterruptedException {
     mailbox.awaitRoom();
+    rejectUnread();
     List<Delivery> deliveries = queue.receive(QUEUE, LARGEST, wait);
     for (Delivery delivery : deliveries) {
       try {
         mailbox.send(new Mail.Delivered(queue, delivery, MessageCodec.decode(delivery.body())));
       } catch (PortFailure.Invalid | PortFailure.Corrupt e) {
         unreadable.incrementAndGet();
-        queue.settle(List.of(delivery), new Settlement.Reject(String.valueOf(e.getMessage())));
+        unread.add(new Unread(delivery, String.valueOf(e.getMessage())));
       }
     }
+    rejectUnread();
     return deliveries.size();
+  }
+
+  /** A queue that does not take them now will be told again: no other message waits for that. */
+  private void rejectUnread() {
+    for (Unread first = unread.peek(); first != null; first = unread.peek()) {
+      queue.settle(List.of(first.delivery), new Settlement.Reject(first.reason));
+      unread.remove();
+    }
   }
 
   /** How many messages could not be read. */

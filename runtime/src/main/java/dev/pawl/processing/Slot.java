@@ -21,6 +21,11 @@ final class Slot {
   private volatile @Nullable Assignment assignment;
   private volatile boolean abandoned;
 
+  /** A delivery that is not worked on, until the queue knows. */
+  private @Nullable Unworked unworked;
+
+  private record Unworked(Delivery delivery, Settlement settlement) {}
+
   /**
    * A slot.
    *
@@ -63,6 +68,7 @@ final class Slot {
     if (unfinished != null) {
       return finish(unfinished);
     }
+    settleUnworked();
     if (parts.stopping()) {
       return 0;
     }
@@ -70,7 +76,8 @@ final class Slot {
         parts.queue().receive(parts.settings().taskQueue(), 1, parts.settings().patience());
     for (Delivery delivery : deliveries) {
       if (parts.stopping()) {
-        settle(delivery, new Settlement.Release());
+        unworked = new Unworked(delivery, new Settlement.Release());
+        settleUnworked();
       } else {
         take(delivery);
       }
@@ -83,7 +90,8 @@ final class Slot {
     try {
       batch = tasks(MessageCodec.decode(delivery.body()));
     } catch (PortFailure.Invalid e) {
-      settle(delivery, new Settlement.Reject(String.valueOf(e.getMessage())));
+      unworked = new Unworked(delivery, new Settlement.Reject(String.valueOf(e.getMessage())));
+      settleUnworked();
       return;
     }
     Assignment made = assign(delivery, batch);
@@ -132,6 +140,15 @@ final class Slot {
     settle(mine.delivery(), new Settlement.Acknowledge());
     assignment = null;
     return 1;
+  }
+
+  /** A queue that does not take it now will be told again, at the next step. */
+  private void settleUnworked() {
+    Unworked one = unworked;
+    if (one != null) {
+      settle(one.delivery, one.settlement);
+      unworked = null;
+    }
   }
 
   private void settle(Delivery delivery, Settlement settlement) {

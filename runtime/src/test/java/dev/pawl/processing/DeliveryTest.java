@@ -43,6 +43,22 @@ class DeliveryTest {
   }
 
   @Test
+  @Acceptance("M05")
+  void aMessageThatNobodyCanReadIsKeptWhenTheQueueCanBeReachedAgain() throws Exception {
+    FailingQueue failing = new FailingQueue(worker.queue.open());
+    WorkerFixture reader = WorkerFixture.over(failing, (item, context) -> new Answer(""));
+    worker.queue.send("tasks.default", List.of("rubbish".getBytes(UTF_8)));
+
+    failing.settles = false;
+    assertThatThrownBy(reader::step).isInstanceOf(PortFailure.Unavailable.class);
+    assertThat(worker.queue.deadLetters("tasks.default", 10)).isEmpty();
+
+    failing.settles = true;
+    reader.step();
+    assertThat(worker.queue.deadLetters("tasks.default", 10)).hasSize(1);
+  }
+
+  @Test
   @Acceptance("M10")
   void aBatchWhoseWorkerDiedGoesBackWithoutBeingRun() throws Exception {
     worker.sendItems(3);
