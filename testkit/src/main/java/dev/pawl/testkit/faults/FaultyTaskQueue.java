@@ -51,7 +51,8 @@ public final class FaultyTaskQueue implements TaskQueue {
     int sent = failing ? (int) chance.below(messages.size() + 1L) : messages.size();
     List<byte[]> now = new ArrayList<>();
     for (byte[] message : messages.subList(0, sent)) {
-      int copies = chance.happens(faults.duplicate()) ? 2 : 1;
+      int copies =
+          chance.happens(faults.duplicate()) ? 2 + (int) chance.below(faults.mostCopies() - 1L) : 1;
       for (int i = 0; i < copies; i++) {
         if (chance.happens(faults.delay())) {
           delayed.add(
@@ -98,8 +99,16 @@ public final class FaultyTaskQueue implements TaskQueue {
       throw new PortFailure.Unavailable("receiving from queue " + name + " was made to fail");
     }
     delayed.deliver(queue, nanoTime.getAsLong());
-    List<Delivery> received = queue.receive(name, maximum, wait);
-    return chance.happens(faults.reorder()) ? shuffled(received) : received;
+    if (!chance.happens(faults.reorder())) {
+      return queue.receive(name, maximum, wait);
+    }
+    List<Delivery> received =
+        shuffled(queue.receive(name, Math.max(maximum, faults.window()), wait));
+    if (received.size() <= maximum) {
+      return received;
+    }
+    queue.settle(received.subList(maximum, received.size()), new Settlement.Release());
+    return received.subList(0, maximum);
   }
 
   private List<Delivery> shuffled(List<Delivery> deliveries) {

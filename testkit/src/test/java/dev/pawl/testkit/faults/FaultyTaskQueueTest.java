@@ -15,14 +15,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FaultyTaskQueueTest {
   private static final QueueFaults ALL =
       QueueFaults.none()
-          .withDuplicate(0.1)
+          .withDuplicate(0.1, 5)
           .withDelay(0.3, Duration.ofSeconds(5))
-          .withReorder(0.3)
+          .withReorder(0.3, 1_000)
           .withLostAcknowledgement(0.1)
           .withUnavailable(0.1);
 
@@ -128,5 +129,43 @@ class FaultyTaskQueueTest {
           .isInstanceOf(PortFailure.Invalid.class);
       assertThat(queue.depth("work")).isZero();
     }
+  }
+
+  @Test
+  void aMessageComesUpToAsManyTimesAsItMay() throws InterruptedException {
+    Set<Integer> copies = new HashSet<>();
+    for (long seed = 0; seed < 100; seed++) {
+      try (TaskQueue queue =
+          new FaultyTaskQueue(
+              new MemoryTaskQueue(),
+              QueueFaults.none().withDuplicate(1, 5),
+              new Random(seed),
+              () -> 0)) {
+        queue.send("work", List.of(new byte[1]));
+        copies.add(queue.receive("work", 10, Duration.ZERO).size());
+      }
+    }
+
+    assertThat(copies).containsExactlyInAnyOrder(2, 3, 4, 5);
+  }
+
+  @Test
+  void oneReceiveTakesAnyMessageOfTheWindowAndKeepsTheOthers() throws InterruptedException {
+    Set<Integer> first = new HashSet<>();
+    for (long seed = 0; seed < 200; seed++) {
+      try (TaskQueue queue =
+          new FaultyTaskQueue(
+              new MemoryTaskQueue(),
+              QueueFaults.none().withReorder(1, 10),
+              new Random(seed),
+              () -> 0)) {
+        queue.send(
+            "work", IntStream.range(0, 20).mapToObj(number -> new byte[] {(byte) number}).toList());
+        first.add((int) queue.receive("work", 1, Duration.ZERO).getFirst().body()[0]);
+        assertThat(queue.depth("work")).isEqualTo(19);
+      }
+    }
+
+    assertThat(first).hasSize(10).allMatch(number -> number < 10);
   }
 }
