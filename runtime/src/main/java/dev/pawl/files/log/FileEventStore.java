@@ -65,6 +65,17 @@ public final class FileEventStore implements EventStore {
     }
   }
 
+  /**
+   * Opens the streams of a layer of files without threads of its own: the caller's writes, for
+   * simulators.
+   *
+   * @param salts draws what tells the segments of one file name apart
+   */
+  public static FileEventStore over(
+      FileLayer layer, FileEventStoreSettings settings, RandomGenerator salts) {
+    return new FileEventStore(layer, settings, FlushThreads.none(), salts);
+  }
+
   /** The same with {@link FileEventStoreSettings#defaults}. */
   public static FileEventStore open(Path root) {
     return open(root, FileEventStoreSettings.defaults());

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The few operations on files that the event log needs, so that tests can fail, lose, tear and
  * reorder each of them. Paths are relative to a root and use '/'; "" is the root itself.
  */
-interface FileLayer {
+public interface FileLayer {
   /**
    * One lock for each folder and JVM, whichever layer asks: it keeps two stores of one JVM from
    * writing one stream together.

@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /** An open file. Offsets and sizes are in bytes. */
-interface OpenFile extends Closeable {
+public interface OpenFile extends Closeable {
   long size() throws IOException;
 
   /**

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A disk in memory that knows what is durable. Each changing operation can be made to fail, to lack
  * space, or to be the last one before a crash; {@link #afterCrash} gives one of the disks that a
- * power cut may leave.
+ * power cut may leave. For one thread.
  */
-final class SimulatedDisk implements FileLayer {
+public final class SimulatedDisk implements FileLayer {
   private final Map<String, Lock> locks = new ConcurrentHashMap<>();
   private final NavigableMap<String, SimulatedFile> files = new TreeMap<>();
   private final TreeSet<String> folders = new TreeSet<>();
@@ -32,7 +32,7 @@ final class SimulatedDisk implements FileLayer {
   private long operations;
 
   /** Decides what goes wrong; called before each changing operation, from 1 on. */
-  interface Faults {
+  public interface Faults {
     Faults NONE = (number, operation, path) -> {};
 
     /** Throws to let the operation fail, or to stop the world before it. */
@@ -40,12 +40,12 @@ final class SimulatedDisk implements FileLayer {
   }
 
   /** The end of the process: no operation comes after it. */
-  static final class Crash extends Error {
+  public static final class Crash extends Error {
     private static final long serialVersionUID = 1;
   }
 
   /** What a power cut leaves of bytes that were not flushed and of names that were not synced. */
-  enum Left {
+  public enum Left {
     NOTHING,
     ALL,
     /** What came first, and of the last change a part. */
@@ -56,12 +56,13 @@ final class SimulatedDisk implements FileLayer {
 
   private record NameChange(String folder, Runnable onDurable) {}
 
-  void setFaults(Faults faults) {
+  /** Lets operations go wrong from now on. */
+  public void setFaults(Faults faults) {
     this.faults = faults;
   }
 
   /** From the operation with this number on, counted from now, nothing happens any more. */
-  void crashAfter(long later) {
+  public void crashAfter(long later) {
     long last = operations + later;
     faults =
         (number, operation, path) -> {
@@ -72,7 +73,7 @@ final class SimulatedDisk implements FileLayer {
   }
 
   /** The operation with this number, counted from now, fails once. */
-  void failAt(long later) {
+  public void failAt(long later) {
     long failing = operations + later;
     faults =
         (number, operation, path) -> {
@@ -82,15 +83,18 @@ final class SimulatedDisk implements FileLayer {
         };
   }
 
-  void setCapacity(long bytes) {
+  /** How many bytes fit in; without bound at first. */
+  public void setCapacity(long bytes) {
     capacity = bytes;
   }
 
-  long used() {
+  /** The bytes of all files. */
+  public long used() {
     return files.values().stream().mapToLong(SimulatedFile::length).sum();
   }
 
-  long operations() {
+  /** How many changing operations were begun. */
+  public long operations() {
     return operations;
   }
 
@@ -106,12 +110,12 @@ final class SimulatedDisk implements FileLayer {
   }
 
   /** One of the disks that a power cut now may leave. */
-  SimulatedDisk afterCrash(RandomGenerator random) {
+  public SimulatedDisk afterCrash(RandomGenerator random) {
     return afterCrash(Left.values()[random.nextInt(Left.values().length)], random);
   }
 
   /** One of the disks that a power cut now may leave, of a kind. */
-  SimulatedDisk afterCrash(Left left, RandomGenerator random) {
+  public SimulatedDisk afterCrash(Left left, RandomGenerator random) {
     int kept =
         switch (left) {
           case NOTHING -> 0;
