@@ -77,6 +77,23 @@ public final class Worker implements AutoCloseable {
   }
 
   /**
+   * One step of one slot alone, on this thread; for simulators that let the slots of a worker take
+   * turns. Another slot may be stepped while a task of this one runs. A port that is not available
+   * counts as no work.
+   *
+   * @param slot from 0
+   * @return deliveries worked off
+   */
+  public int step(int slot) throws InterruptedException {
+    try {
+      return slots.get(slot).step();
+    } catch (PortFailure.Unavailable e) {
+      LOG.log(Level.DEBUG, "worker {0} goes on later: {1}", parts.settings().id(), e.getMessage());
+      return 0;
+    }
+  }
+
+  /**
    * One step of the heart alone, on this thread; for simulators, while a task of this worker runs.
    * A port that is not available counts as no work.
    *

@@ -1,12 +1,19 @@
 package dev.pawl.simulation;
 
 import dev.pawl.run.Payloads;
+import dev.pawl.spi.PortFailure;
 import dev.pawl.spi.TaskQueue;
 import dev.pawl.wire.Message;
 import dev.pawl.wire.Message.Entry;
 import dev.pawl.wire.MessageCodec;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -26,7 +33,7 @@ final class BrokenQueues {
     };
   }
 
-  /** Acknowledges a task before it was reported. */
+  /** Acknowledges a message as soon as it is received. */
   static TaskQueue hasty(TaskQueue queue) {
     return new ForwardingQueue(queue) {
       @Override
@@ -37,6 +44,102 @@ final class BrokenQueues {
         return received;
       }
     };
+  }
+
+  /** Acknowledges what should be kept aside (Q5). */
+  static TaskQueue dropping(TaskQueue queue) {
+    return new ForwardingQueue(queue) {
+      @Override
+      public void settle(List<Delivery> deliveries, Settlement settlement) {
+        queue.settle(
+            deliveries,
+            settlement instanceof Settlement.Reject ? new Settlement.Acknowledge() : settlement);
+      }
+    };
+  }
+
+  /** Looks at the first report of an attempt only, and acknowledges all others unseen. */
+  static BiFunction<TaskQueue, Luck, TaskQueue> deduplicating() {
+    Set<String> seen = new HashSet<>();
+    return (queue, _) ->
+        new ForwardingQueue(queue) {
+          @Override
+          public List<Delivery> receive(String name, int maximum, Duration wait)
+              throws InterruptedException {
+            List<Delivery> fresh = new ArrayList<>();
+            for (Delivery delivery : queue.receive(name, maximum, wait)) {
+              if (isCompletion(delivery.body())
+                  && !seen.add(new String(delivery.body(), StandardCharsets.ISO_8859_1))) {
+                queue.settle(List.of(delivery), new Settlement.Acknowledge());
+              } else {
+                fresh.add(delivery);
+              }
+            }
+            return fresh;
+          }
+        };
+  }
+
+  private static boolean isCompletion(byte[] body) {
+    try {
+      return MessageCodec.decode(body) instanceof Message.Report report
+          && report.entries().stream().anyMatch(Entry.Completed.class::isInstance);
+    } catch (PortFailure e) {
+      return false;
+    }
+  }
+
+  /** Reports a result now and then for the run of an earlier report. */
+  static BiFunction<TaskQueue, Luck, TaskQueue> confusing() {
+    List<String> runs = new ArrayList<>();
+    return (queue, luck) ->
+        reporting(
+            queue,
+            entry -> {
+              if (!(entry instanceof Entry.Completed e)) {
+                return entry;
+              }
+              runs.add(e.run());
+              return completed(
+                  e, luck.happens(0.05) ? runs.get(luck.between(0, runs.size() - 1)) : e.run(), 0);
+            });
+  }
+
+  /** Reports results with the number of the next attempt. */
+  static TaskQueue ahead(TaskQueue queue) {
+    return reporting(
+        queue, entry -> entry instanceof Entry.Completed e ? completed(e, e.run(), 1) : entry);
+  }
+
+  private static Entry completed(Entry.Completed e, String run, int more) {
+    List<Integer> attempts =
+        e.attempts().isEmpty() ? Collections.nCopies(e.indexes().size(), 1) : e.attempts();
+    return new Entry.Completed(
+        run,
+        e.step(),
+        e.indexes(),
+        attempts.stream().map(attempt -> attempt + more).toList(),
+        e.nonce(),
+        e.results(),
+        e.micros(),
+        e.slowestMicros());
+  }
+
+  /** Says that a task began a minute before it did. */
+  static TaskQueue early(TaskQueue queue) {
+    return reporting(
+        queue,
+        entry ->
+            entry instanceof Entry.Running e
+                ? new Entry.Running(
+                    e.run(),
+                    e.step(),
+                    e.index(),
+                    e.attempt(),
+                    e.nonce(),
+                    e.elapsedMillis() + 60_000,
+                    e.progress())
+                : entry);
   }
 
   /** Never gives the claims of a dead worker to others (Q3). */
@@ -65,7 +168,7 @@ final class BrokenQueues {
                 : entry);
   }
 
-  private static Payloads reversed(Payloads results) {
+  static Payloads reversed(Payloads results) {
     return Payloads.of(
         IntStream.range(0, results.size())
             .mapToObj(i -> results.get(results.size() - 1 - i))

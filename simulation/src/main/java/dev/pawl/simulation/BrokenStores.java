@@ -1,12 +1,11 @@
 package dev.pawl.simulation;
 
-import dev.pawl.run.RunEvent.ResultsConfirmed;
 import dev.pawl.spi.EventStore;
-import dev.pawl.wire.EventCodec;
-import java.util.ArrayList;
+import dev.pawl.spi.PortFailure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** Stores that break their contract, each in one way. */
 final class BrokenStores {
@@ -43,54 +42,74 @@ final class BrokenStores {
         request.stream(), request.expectedPosition() + request.events().size());
   }
 
-  /** Appends a confirmation twice. */
-  static EventStore repeating(EventStore store, Luck luck) {
+  /** Takes the events of an owner that another has followed, wherever its stream ends (E3, E5). */
+  static BiFunction<EventStore, Luck, EventStore> unfenced() {
+    Map<String, Long> epochs = new HashMap<>();
+    return (store, _) ->
+        new ForwardingStore(store) {
+          @Override
+          public long acquire(String stream) {
+            long epoch = store.acquire(stream);
+            epochs.put(stream, epoch);
+            return epoch;
+          }
+
+          @Override
+          public List<AppendOutcome> append(List<AppendRequest> requests) {
+            return store.append(requests.stream().map(this::current).toList());
+          }
+
+          private AppendRequest current(AppendRequest one) {
+            return new AppendRequest(
+                one.stream(),
+                epochs.getOrDefault(one.stream(), one.epoch()),
+                store.lastPosition(one.stream()),
+                one.events());
+          }
+        };
+  }
+
+  /** Gives the epoch of the former owner to the next (E5). */
+  static BiFunction<EventStore, Luck, EventStore> unsealed() {
+    Map<String, Long> epochs = new HashMap<>();
+    return (store, _) ->
+        new ForwardingStore(store) {
+          @Override
+          public long acquire(String stream) {
+            return epochs.computeIfAbsent(stream, store::acquire);
+          }
+        };
+  }
+
+  /** Appends the first half of the events, and ends the process (E2). */
+  static EventStore tearing(EventStore store, Luck luck) {
     return new ForwardingStore(store) {
       @Override
       public List<AppendOutcome> append(List<AppendRequest> requests) {
-        return store.append(requests.stream().map(this::repeated).toList());
+        if (!luck.happens(0.02)) {
+          return store.append(requests);
+        }
+        store.append(requests.stream().map(this::half).toList());
+        throw new PortFailure.Unavailable("the process ended in the middle of an append");
       }
 
-      private AppendRequest repeated(AppendRequest request) {
-        List<EventRecord> events = new ArrayList<>();
-        for (EventRecord event : request.events()) {
-          events.add(event);
-          boolean confirmed =
-              EventCodec.decode(new StoredEvent(1, event.type(), event.payload()))
-                  instanceof ResultsConfirmed;
-          if (confirmed && luck.happens(0.05)) {
-            events.add(event);
-          }
-        }
+      private AppendRequest half(AppendRequest one) {
         return new AppendRequest(
-            request.stream(), request.epoch(), request.expectedPosition(), events);
+            one.stream(),
+            one.epoch(),
+            one.expectedPosition(),
+            one.events().subList(0, (one.events().size() + 1) / 2));
       }
     };
   }
 
-  /** Takes the events of an owner that another has followed, wherever its stream ends (E3, E5). */
-  static EventStore unfenced(EventStore store) {
+  /** Does not list the last stream. */
+  static EventStore forgetful(EventStore store) {
     return new ForwardingStore(store) {
-      private final Map<String, Long> epochs = new HashMap<>();
-
       @Override
-      public long acquire(String stream) {
-        long epoch = store.acquire(stream);
-        epochs.put(stream, epoch);
-        return epoch;
-      }
-
-      @Override
-      public List<AppendOutcome> append(List<AppendRequest> requests) {
-        return store.append(
-            requests.stream()
-                .map(one ->
-                    new AppendRequest(
-                        one.stream(),
-                        epochs.getOrDefault(one.stream(), one.epoch()),
-                        store.lastPosition(one.stream()),
-                        one.events()))
-                .toList());
+      public List<String> streams() {
+        List<String> all = store.streams();
+        return all.subList(0, Math.max(0, all.size() - 1));
       }
     };
   }

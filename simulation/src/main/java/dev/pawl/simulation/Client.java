@@ -1,5 +1,7 @@
 package dev.pawl.simulation;
 
+import static dev.pawl.simulation.Violation.unless;
+
 import dev.pawl.graph.Definitions;
 import dev.pawl.graph.ProcessGraph;
 import dev.pawl.graph.Step;
@@ -14,6 +16,7 @@ import dev.pawl.wire.Message;
 import dev.pawl.wire.Message.Entry;
 import dev.pawl.wire.Message.Request;
 import dev.pawl.wire.MessageCodec;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,18 +30,26 @@ final class Client {
   private final Deployment deployment;
   private final List<Wanted> wanted = new ArrayList<>();
   private final Set<RunId> cancelled = new HashSet<>();
+  private final List<Garbage> garbage = new ArrayList<>();
+
+  private record Garbage(String queue, String body) {}
 
   /** A run that somebody wants. */
   record Wanted(RunId run, ProcessGraph graph, Item input) {}
 
-  Client(Deployment deployment) {
+  /**
+   * Users who want runs.
+   *
+   * @param prefix of the names of their runs
+   */
+  Client(Deployment deployment, String prefix) {
     this.deployment = deployment;
     List<Definitions.Loaded> all = deployment.definitions.all();
-    for (int i = 0; i < deployment.plan.runs(); i++) {
+    for (int i = 0; i < deployment.plan.shape().runs(); i++) {
       ProcessGraph graph = all.get(i % all.size()).graph();
       wanted.add(
           new Wanted(
-              new RunId("run-" + i), graph, new Item(deployment.luck.between(0, 1_000_000))));
+              new RunId(prefix + i), graph, new Item(deployment.luck.between(0, 1_000_000))));
     }
   }
 
@@ -116,9 +127,17 @@ final class Client {
         .toList();
   }
 
-  /** Reports what nobody was asked for. */
+  /** Sends what nobody can read, or reports what nobody was asked for. */
   void nonsense() {
     Luck luck = deployment.luck;
+    if (luck.happens(0.2)) {
+      String queue = luck.nextBoolean() ? "orchestrator" : "tasks.default";
+      String body = "garbage " + garbage.size();
+      garbage.add(new Garbage(queue, body));
+      deployment.trace.add("somebody sends garbage to " + queue);
+      deployment.sendGarbage(queue, body.getBytes(StandardCharsets.UTF_8));
+      return;
+    }
     String run = any().run().value();
     List<Entry> entries =
         switch (luck.between(0, 6)) {
@@ -134,6 +153,22 @@ final class Client {
                       run, luck.between(0, 77), 3, 99, 1, FailureKind.ERROR, "nonsense"));
         };
     send(new Message.Report("nobody", entries));
+  }
+
+  /** The queue is gone, and what was in it. */
+  void forgetGarbage() {
+    garbage.clear();
+  }
+
+  /** What nobody could read is kept aside. */
+  void requireGarbageKept() {
+    for (Garbage one : garbage) {
+      unless(
+          deployment.deadLetters(one.queue()).stream()
+              .anyMatch(
+                  letter -> new String(letter.body(), StandardCharsets.UTF_8).equals(one.body())),
+          "M05: a message of queue " + one.queue() + " that nobody can read is not kept");
+    }
   }
 
   private static List<Entry> completed(String run, int step, int index, int attempt) {
@@ -153,16 +188,17 @@ final class Client {
               .orElse(RunStatus.NEW);
       switch (status) {
         case NEW -> start(one);
-        case PAUSED -> ask(new Request.Resume(one.run().value()));
+        case PAUSED, PARKED -> ask(new Request.Resume(one.run().value()));
         case STALLED -> ask(new Request.Retry(one.run().value()));
         case RUNNING -> {
           awaited(one).forEach(name -> signal(one, name));
-          // What a paused owner wrote after the takeover is found when somebody asks for it.
-          if (deployment.plan.rates().pausedOwner() > 0) {
+          // What a paused owner wrote after the takeover, or a rival left when it was fenced, is
+          // found when somebody asks for it.
+          if (deployment.plan.machines().paused() + deployment.plan.machines().rival() > 0) {
             start(one);
           }
         }
-        case PARKED, COMPLETED, FAILED, CANCELLED -> {}
+        case COMPLETED, FAILED, CANCELLED -> {}
       }
     }
   }

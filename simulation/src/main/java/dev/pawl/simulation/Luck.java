@@ -16,6 +16,11 @@ final class Luck implements RandomGenerator {
     calm = true;
   }
 
+  /** From now on things may go wrong. */
+  void storm() {
+    calm = false;
+  }
+
   boolean isCalm() {
     return calm;
   }

@@ -5,14 +5,16 @@ import dev.pawl.processing.Worker;
 import dev.pawl.processing.WorkerSettings;
 import dev.pawl.processing.WorkerSources;
 import java.time.Duration;
+import java.util.stream.IntStream;
 
 /** One worker's process, which may be killed at any moment, in the middle of a task too. */
 final class Mortal {
   private final Deployment deployment;
   private final Deployment.Seat seat;
   private final String name;
+  private final String pool;
   private final Worker worker;
-  private boolean busy;
+  private final boolean[] busy;
   private boolean dead;
 
   /** Something that happens while a task of a worker runs. */
@@ -20,25 +22,33 @@ final class Mortal {
     void during(Mortal worker, TaskContext context) throws Exception;
   }
 
-  Mortal(Deployment deployment, String name, Happening happening) {
+  Mortal(Deployment deployment, String name, String pool, Happening happening) {
     this.deployment = deployment;
     this.name = name;
+    this.pool = pool;
+    this.busy = new boolean[deployment.plan.shape().slots()];
     this.seat = deployment.workerSeat();
     this.worker =
-        Worker.with(WorkerSettings.of(name, "default", 1).withPatience(Duration.ZERO))
+        Worker.with(WorkerSettings.of(name, pool, busy.length).withPatience(Duration.ZERO))
             .definitions(deployment.definitions)
             .handlers(new Handlers(context -> happening.during(this, context)))
-            .sources(new WorkerSources(deployment.clock::nanoTime, deployment.luck))
-            .over(seat.queue(), deployment.blobs, deployment.codec);
-    deployment.trace.add(name + " starts");
+            .sources(
+                new WorkerSources(
+                    deployment.clock::nanoTime, deployment.tampering.nonces(deployment.luck)))
+            .over(seat.queue(), deployment.blobs(), deployment.codec);
+    deployment.trace.add(name + " starts, pool " + pool);
   }
 
   String name() {
     return name;
   }
 
+  String pool() {
+    return pool;
+  }
+
   boolean isBusy() {
-    return busy;
+    return free().length < busy.length;
   }
 
   boolean isDead() {
@@ -49,23 +59,32 @@ final class Mortal {
     return seat.queue().unsettled().size();
   }
 
-  /** Works off one delivery, unless it works already or is dead. */
+  /**
+   * A beat of its heart, and one delivery for one of the slots that are free. Tasks of several
+   * slots are interleaved: while one runs, this is called again.
+   */
   int step() throws InterruptedException {
-    if (busy || dead) {
+    int[] free = free();
+    if (free.length == 0 || dead) {
       return 0;
     }
-    busy = true;
+    int slot = free[deployment.luck.between(0, free.length - 1)];
+    busy[slot] = true;
     try {
-      return worker.step();
+      return worker.beat() + worker.step(slot);
     } catch (IllegalStateException e) {
       if (!dead) {
         throw e;
       }
       return 1;
     } finally {
-      busy = false;
+      busy[slot] = false;
       Thread.interrupted();
     }
+  }
+
+  private int[] free() {
+    return IntStream.range(0, busy.length).filter(slot -> !busy[slot]).toArray();
   }
 
   /**

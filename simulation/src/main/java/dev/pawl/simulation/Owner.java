@@ -1,6 +1,9 @@
 package dev.pawl.simulation;
 
+import static dev.pawl.simulation.Violation.unless;
+
 import dev.pawl.orchestration.Clocks;
+import dev.pawl.orchestration.FunctionLimits;
 import dev.pawl.orchestration.FunctionRunner;
 import dev.pawl.orchestration.Inbox;
 import dev.pawl.orchestration.Orchestrator;
@@ -21,6 +24,15 @@ import java.util.function.Supplier;
  * stepped apart.
  */
 final class Owner implements OrchestratorParts.Listener {
+  /** A loop, an inbox, a disk and functions. */
+  static final int PARTS = 4;
+
+  private static final OrchestratorParts.Settings SETTINGS =
+      new OrchestratorParts.Settings(
+          new FunctionLimits(Duration.ofSeconds(10), Moods.MOST_VALUES, 64 << 10, 4 << 10),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(15));
+
   private final Deployment deployment;
   private final Deployment.Seat seat;
   private final String name;
@@ -29,6 +41,7 @@ final class Owner implements OrchestratorParts.Listener {
   private final Orchestrator orchestrator;
   private final Inbox inbox;
   private boolean ended;
+  private long inVain;
 
   /**
    * Starts the process, and recovers what there is.
@@ -42,7 +55,7 @@ final class Owner implements OrchestratorParts.Listener {
     this.orchestrator =
         new Orchestrator(
             new OrchestratorParts(
-                deployment.store,
+                deployment.store(),
                 seat.queue(),
                 deployment.definitions,
                 deployment.codec,
@@ -52,13 +65,16 @@ final class Owner implements OrchestratorParts.Listener {
                     disk::add,
                     new Later()),
                 this,
-                OrchestratorParts.Settings.DEFAULT));
+                SETTINGS));
     this.inbox = orchestrator.inbox(seat.queue());
     orchestrator.recoverAll();
+    unless(
+        orchestrator.counters().failures().isEmpty(),
+        "G2: " + name + " finds damage: " + orchestrator.counters().failures());
     deployment.trace.add(name + " owns the runs");
   }
 
-  /** Calls functions at a later step. */
+  /** Calls functions at a later step, or finds that they gave no answer. */
   private final class Later implements FunctionRunner {
     private final FunctionRunner direct = FunctionRunner.direct();
 
@@ -68,7 +84,10 @@ final class Owner implements OrchestratorParts.Listener {
         Duration limit,
         Consumer<List<RunCommand>> done,
         Consumer<String> failed) {
-      functions.add(() -> direct.run(call, limit, done, failed));
+      functions.add(
+          deployment.moods.loops()
+              ? () -> failed.accept("a function gave no answer within " + limit)
+              : () -> direct.run(call, limit, done, failed));
     }
 
     @Override
@@ -103,17 +122,30 @@ final class Owner implements OrchestratorParts.Listener {
   /** One step of its loop, inbox, disk or functions, whichever the turn says. */
   int step(int turn) throws InterruptedException {
     try {
-      return switch (turn % 4) {
-        case 0 -> orchestrator.step();
+      return switch (turn % PARTS) {
+        case 0 -> loop();
         case 1 -> inbox.step(Duration.ZERO);
         case 2 -> runFirst(disk);
         default -> runFirst(functions);
       };
     } catch (PortFailure.Unavailable e) {
       deployment.trace.add(name + " met " + e.getMessage());
-      ended |= turn % 4 == 0;
+      ended |= turn % PARTS == 0;
       return 0;
     }
+  }
+
+  private int loop() {
+    int work = orchestrator.step();
+    if (seat.queue().inVain() > inVain) {
+      inVain = seat.queue().inVain();
+      long refused =
+          orchestrator.counters().refused().values().stream().mapToLong(Long::longValue).sum();
+      unless(
+          refused >= inVain,
+          "G6: " + name + " took " + inVain + " reports in vain, and counts " + refused);
+    }
+    return work;
   }
 
   private static int runFirst(ArrayDeque<Runnable> queue) {
@@ -133,6 +165,11 @@ final class Owner implements OrchestratorParts.Listener {
     while (!disk.isEmpty() && deployment.luck.happens(0.5)) {
       runFirst(disk);
     }
+    endAtOnce();
+  }
+
+  /** The process is gone, without another operation of its disk. */
+  void endAtOnce() {
     disk.clear();
     seat.queue().close();
   }

@@ -25,10 +25,10 @@ final class Poison {
   Kind of(String run, String step, int index) {
     SplittableRandom random =
         new SplittableRandom(seed * 1_000_003 + Objects.hash(run, step, index));
-    if (random.nextDouble() >= plan.rates().poison()) {
+    if (random.nextDouble() >= plan.troubles().poison()) {
       return Kind.NONE;
     }
     Kind kind = Kind.values()[random.nextInt(1, 4)];
-    return kind == Kind.KILLS && !plan.durable() ? Kind.THROWS : kind;
+    return kind == Kind.KILLS && !plan.shape().durable() ? Kind.THROWS : kind;
   }
 }

@@ -21,6 +21,8 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
 
   private final long seed;
   private final int widest;
+  private final int pools;
+  private final Moods moods;
   private SplittableRandom random = new SplittableRandom(0);
   private int number;
 
@@ -28,10 +30,14 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
    * A process.
    *
    * @param widest how many values its first fan-out may have
+   * @param pools how many pools its tasks may name
+   * @param moods of its functions
    */
-  RandomProcess(long seed, int widest) {
+  RandomProcess(long seed, int widest, int pools, Moods moods) {
     this.seed = seed;
     this.widest = widest;
+    this.pools = pools;
+    this.moods = moods;
   }
 
   @Override
@@ -66,7 +72,7 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
     }
     many = chain(graph, many);
     if (random.nextInt(4) == 0) {
-      many = graph.combine(name("combine"), Item.class, many, one, (a, b) -> a.mixed(b.value()));
+      many = graph.combine(name("combine"), Item.class, many, one, this::mix);
     }
     return close(graph, many);
   }
@@ -78,12 +84,16 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
             name("counted"),
             Item.class,
             one,
-            item -> item.width(width),
+            item -> moods.of(name(), () -> item.width(width)),
             (item, i) -> item.mixed(i));
   }
 
-  private static List<Item> items(Item item, int count) {
-    return IntStream.range(0, count).mapToObj(item::mixed).toList();
+  private List<Item> items(Item item, int count) {
+    return moods.listOf(name(), () -> IntStream.range(0, count).mapToObj(item::mixed).toList());
+  }
+
+  private Item mix(Item item, Item other) {
+    return moods.of(name(), () -> item.mixed(other.value()));
   }
 
   private Many<Item> chain(Graph graph, Many<Item> many) {
@@ -98,12 +108,7 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
     return switch (random.nextInt(5)) {
       case 0 -> fold(graph, many);
       case 1 ->
-          graph.combine(
-              name("both"),
-              Item.class,
-              fold(graph, many),
-              sum(graph, many),
-              (a, b) -> a.mixed(b.value()));
+          graph.combine(name("both"), Item.class, fold(graph, many), sum(graph, many), this::mix);
       case 2 -> {
         Many<Handlers.Sliced> cut =
             graph.task(name("cut"), Handlers.Cut.class, many).timeout(TIMEOUT);
@@ -124,8 +129,7 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
   }
 
   private One<Item> fold(Graph graph, Many<Item> many) {
-    return graph.fold(
-        name("fold"), Item.class, many, new Item(0), (sum, item) -> sum.mixed(item.value()));
+    return graph.fold(name("fold"), Item.class, many, new Item(0), this::mix);
   }
 
   private One<Item> sum(Graph graph, Many<Item> many) {
@@ -153,16 +157,22 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
     return graph.when(
         name("when"),
         one,
-        item -> item.value() % 2 == 0,
+        item -> moods.of(name(), () -> item.value() % 2 == 0),
         value -> signalled(graph, stage(graph, value, 3)),
         value -> single(graph.task(name("otherwise"), Handlers.Mix.class, value)));
   }
 
-  private static OneTask<Item> single(OneTask<Item> task) {
-    return task.timeout(TIMEOUT).backoff(Duration.ofMillis(300));
+  private OneTask<Item> single(OneTask<Item> task) {
+    OneTask<Item> tried = task.timeout(TIMEOUT).backoff(Duration.ofMillis(300)).pool(pool());
+    return random.nextInt(16) == 0 ? tried.failRun() : tried;
   }
 
-  private static ManyTask<Item> each(ManyTask<Item> task) {
-    return task.timeout(TIMEOUT).backoff(Duration.ofMillis(300));
+  private ManyTask<Item> each(ManyTask<Item> task) {
+    ManyTask<Item> tried = task.timeout(TIMEOUT).backoff(Duration.ofMillis(300)).pool(pool());
+    return random.nextInt(6) == 0 ? tried.tolerate(0.4) : tried;
+  }
+
+  private String pool() {
+    return Workers.POOLS.get(random.nextInt(pools));
   }
 }

@@ -15,7 +15,9 @@ import dev.pawl.run.RunId;
 import dev.pawl.run.RunState;
 import dev.pawl.run.RunStatus;
 import dev.pawl.run.TaskLedger;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is durable of one run: its events replayed as they reach the store, each checked before it
@@ -26,12 +28,15 @@ final class Shadow<S> {
   private final ProcessGraph graph;
   private final RunDecider<S> decider;
   private final RunState<S> state;
+  private final Attempts attempts;
+  private final Map<Long, Long> winners = new HashMap<>();
 
   private Shadow(RunId run, ProcessGraph graph, Orchestration<S> orchestration) {
     this.run = run;
     this.graph = graph;
     this.decider = new RunDecider<>(orchestration);
     this.state = decider.initialState();
+    this.attempts = new Attempts(run, graph);
   }
 
   static Shadow<?> of(RunId run, ProcessGraph graph) {
@@ -75,10 +80,17 @@ final class Shadow<S> {
           unless(
               !state.completed(e.step()),
               "fold " + e.step() + " of " + run + " is complete, and went on to " + e.upTo());
-      case RunEvent.TaskReissued e ->
+      case RunEvent.StepCompleted e -> completed(e);
+      case RunEvent.RunCompleted _ ->
           unless(
-              e.attempt() == state.attempt(e.step(), e.index()) + 1,
-              "run " + run + " skips an attempt: " + e);
+              state.completed(graph.result()),
+              "G3: run " + run + " is completed before its last step");
+      case RunEvent.TaskReissued _,
+          RunEvent.RetryPlanned _,
+          RunEvent.RetriesIssued _,
+          RunEvent.TaskQuarantined _,
+          RunEvent.QuarantineLifted _ ->
+          attempts.take(event, state);
       default -> {}
     }
     decider.evolve(state, event);
@@ -106,7 +118,57 @@ final class Shadow<S> {
       unless(
           attempt <= state.attempt(event.step(), index),
           "P14: " + task + " is confirmed with unknown attempt " + attempt);
+      winners.put(key(event.step(), index), event.nonce());
+      attempts.confirmed(event.step(), index);
     }
+  }
+
+  private static long key(int step, int index) {
+    return (long) step << 32 | index;
+  }
+
+  /** Whether the execution with a nonce is the one whose result counts. */
+  boolean isWinner(int step, int index, long nonce) {
+    return Long.valueOf(nonce).equals(winners.get(key(step, index)));
+  }
+
+  /** The highest attempt of a task that is durable. */
+  int highestAttempt(int step, int index) {
+    return attempts.highest(step, index);
+  }
+
+  private void completed(RunEvent.StepCompleted event) {
+    Step step = graph.step(event.step());
+    if (step instanceof Step.Task task && task.many()) {
+      int width = state.doneCount(task.source()) + state.missing(task.source()).size();
+      unless(
+          state.completed(task.source())
+              && state.doneCount(step.id()) + event.missing().size() == width,
+          "P05: step " + step.id() + " of " + run + " is complete before all of its tasks");
+      requireTolerated(task, event.missing(), width);
+    } else if (step instanceof Step.All || step instanceof Step.Fold) {
+      unless(
+          step.sources().stream().allMatch(state::completed),
+          "P05: step " + step.id() + " of " + run + " is complete before its source");
+    }
+  }
+
+  /** What a step goes on without failed for the last time, and is no more than its share. */
+  private void requireTolerated(Step.Task task, IndexSet missing, int width) {
+    int own = missing.size() - state.missing(task.source()).size();
+    unless(
+        own <= task.policy().toleratedOf(width),
+        "step " + task.id() + " of " + run + " goes on without " + own + " of " + width);
+    missing.forEach(index ->
+        unless(
+            state.quarantined(task.id()).contains(index) || state.isMissing(task.source(), index),
+            "step "
+                + task.id()
+                + " of "
+                + run
+                + " goes on without "
+                + index
+                + ", not in quarantine"));
   }
 
   private void notDone(int step, IndexSet indexes) {

@@ -5,51 +5,71 @@ import dev.pawl.graph.PermanentFailure;
 import dev.pawl.graph.ProcessDefinition;
 import dev.pawl.graph.TaskContext;
 import dev.pawl.run.RunId;
-import dev.pawl.spi.PortFailure;
+import dev.pawl.simulation.Tally.Mishap;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One deployment from one seed: an orchestrator, workers and users act in an order that the seed
+ * One deployment from one seed: orchestrators, workers and users act in an order that the seed
  * draws, while everything goes wrong that may; then nothing goes wrong any more, and every run has
  * to come to the end that it would have had undisturbed.
  */
-final class Simulation {
-  private static final int MOST_CALM_TICKS = 100_000;
-  private static final int DEEPEST = 2;
+public final class Simulation {
+  /** Who follows no trace. */
+  static final Consumer<String> NOBODY = line -> {};
+
+  private static final int MOST_CALM_TICKS = 30_000;
+  private static final int MORE_FOR_EACH_VALUE = 60;
+  private static final int DEEPEST = 3;
   private static final long INSIST_EVERY_NANOS = 30_000_000_000L;
 
   private final Deployment deployment;
   private final Plan plan;
   private final Luck luck;
-  private final Client client;
   private final Poison poison;
-  private final Verdict verdict;
-  private final List<Mortal> workers = new ArrayList<>();
-  private final List<Owner> paused = new ArrayList<>();
-  private @Nullable Owner owner;
+  private final Orchestrators orchestrators;
+  private final Workers workers;
+  private Client client;
+  private Verdict verdict;
   private int depth;
   private int idle;
-  private int born;
 
-  /** What a simulation came to. */
-  record Outcome(long digest, long lines, Duration virtualTime) {}
+  /**
+   * What a simulation came to.
+   *
+   * @param digest of all lines of its trace: the same for the same seed
+   * @param lines of the trace
+   */
+  public record Outcome(long digest, long lines, Duration virtualTime, Tally tally) {}
 
-  private Simulation(long seed, Tampering tampering) {
+  private Simulation(
+      long seed, Scenario scenario, @Nullable PlantedBug bug, Consumer<String> trace) {
     this.luck = new Luck(seed);
-    this.plan = Plan.of(luck);
+    this.plan = scenario.of(luck);
+    Moods moods = new Moods(plan.troubles().moody(), luck, new Tally());
     ProcessDefinition<?, ?>[] processes =
-        IntStream.range(0, plan.runs())
-            .mapToObj(i -> new RandomProcess(seed * 16 + i, i == 0 ? plan.widest() : 6))
+        IntStream.range(0, plan.shape().runs())
+            .mapToObj(i ->
+                new RandomProcess(
+                    seed * 16 + i, i == 0 ? plan.shape().widest() : 6, plan.shape().pools(), moods))
             .toArray(ProcessDefinition<?, ?>[]::new);
-    this.deployment = new Deployment(plan, luck, Definitions.of("simulated", processes), tampering);
-    this.client = new Client(deployment);
+    this.deployment =
+        new Deployment(
+            plan,
+            luck,
+            Definitions.of("simulated", processes),
+            moods,
+            bug == null ? Tampering.NONE : bug.plant(),
+            new Trace(trace));
+    this.client = new Client(deployment, "run-");
     this.poison = new Poison(seed, plan);
     this.verdict = new Verdict(deployment, client, poison);
+    this.workers = new Workers(deployment, this::during);
+    this.orchestrators = new Orchestrators(deployment, this::loseQueue);
+    deployment.trace.add("plan: " + plan);
   }
 
   /**
@@ -57,29 +77,28 @@ final class Simulation {
    *
    * @throws Violation where a guarantee was broken, with the end of the trace
    */
-  static Outcome run(long seed, Tampering tampering) {
-    Simulation simulation = new Simulation(seed, tampering);
+  public static Outcome run(long seed) {
+    return run(seed, Scenario.ANYTHING, null, NOBODY);
+  }
+
+  /**
+   * Simulates a seed of a scenario to its end.
+   *
+   * @param bug to be planted, if any
+   * @param trace is told each line of what happens
+   * @throws Violation where a guarantee was broken, with the end of the trace
+   */
+  public static Outcome run(
+      long seed, Scenario scenario, @Nullable PlantedBug bug, Consumer<String> trace) {
+    Simulation simulation = new Simulation(seed, scenario, bug, trace);
+    Trace told = simulation.deployment.trace;
     try {
       simulation.run();
     } catch (Violation | RuntimeException | InterruptedException e) {
-      Violation violation =
-          new Violation(
-              "seed "
-                  + seed
-                  + ": "
-                  + shortened(String.valueOf(e))
-                  + "\nplan: "
-                  + simulation.plan
-                  + "\n"
-                  + simulation.deployment.trace.tail()
-                  + "\nreplay: mvn -pl simulation -am test -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false -Dpawl.seed="
-                  + seed);
-      violation.initCause(e);
-      throw violation;
+      told.add("VIOLATION " + e);
+      throw Violation.of(seed, scenario, bug, shortened(String.valueOf(e)), told.tail(), e);
     }
-    Trace trace = simulation.deployment.trace;
-    return new Outcome(
-        trace.digest(), trace.lines(), Duration.ofNanos(simulation.deployment.clock.nanoTime()));
+    return simulation.outcome();
   }
 
   private static String shortened(String text) {
@@ -89,105 +108,95 @@ final class Simulation {
         .collect(Collectors.joining("\n"));
   }
 
+  /**
+   * Lets one deployment live: waves of runs are disturbed, calm down, end, and are pruned.
+   *
+   * @param waves how many, each of the same virtual time
+   * @param length of a wave, unless it takes longer to come to its end
+   * @param afterEach called when a wave was pruned
+   * @throws Violation where a guarantee was broken
+   */
+  static Outcome soak(long seed, Scenario scenario, int waves, Duration length, Runnable afterEach)
+      throws InterruptedException {
+    Simulation simulation = new Simulation(seed, scenario, null, NOBODY);
+    for (int wave = 1; wave <= waves; wave++) {
+      long end = simulation.deployment.clock.nanoTime() + length.toNanos();
+      simulation.luck.storm();
+      simulation.client = new Client(simulation.deployment, "wave-" + wave + "-run-");
+      simulation.verdict = new Verdict(simulation.deployment, simulation.client, simulation.poison);
+      simulation.run();
+      while (simulation.deployment.clock.nanoTime() < end) {
+        simulation.act();
+      }
+      simulation.client.wanted().forEach(one -> simulation.deployment.prune(one.run()));
+      afterEach.run();
+    }
+    return simulation.outcome();
+  }
+
+  private Outcome outcome() {
+    Trace told = deployment.trace;
+    return new Outcome(
+        told.digest(),
+        told.lines(),
+        Duration.ofNanos(deployment.clock.nanoTime()),
+        deployment.tally);
+  }
+
+  private void loseQueue() {
+    workers.killAll();
+    deployment.loseQueue();
+    client.forgetGarbage();
+  }
+
   private void run() throws InterruptedException {
+    deployment.moods.begin();
     for (int tick = 0; tick < plan.ticks(); tick++) {
       disturb();
       act();
     }
     calm();
     client.wanted().forEach(verdict::require);
+    client.requireGarbageKept();
   }
 
   private void disturb() {
-    Plan.Rates rates = plan.rates();
+    Plan.Troubles troubles = plan.troubles();
     if (luck.happens(0.02)) {
       client.start();
     }
-    if (luck.happens(rates.command())) {
+    if (luck.happens(troubles.command())) {
       client.command();
     }
-    if (luck.happens(rates.command() / 2)) {
+    if (luck.happens(troubles.command() / 2)) {
+      deployment.tally.add(Mishap.NONSENSE);
       client.nonsense();
     }
-    if (luck.happens(rates.crash()) && !workers.isEmpty()) {
-      workers.get(luck.between(0, workers.size() - 1)).kill();
-    }
-    if (luck.happens(rates.lease()) && !workers.isEmpty() && plan.durable()) {
-      workers.get(luck.between(0, workers.size() - 1)).loseClaims();
-    }
-    if (luck.happens(rates.takeover()) && owner != null) {
-      lose(owner);
-    }
-    if (luck.happens(rates.jump())) {
+    if (luck.happens(troubles.jump())) {
       Duration jump = Duration.ofSeconds(luck.between(-300, 300));
+      deployment.tally.add(Mishap.CLOCK_JUMP);
       deployment.trace.add("the wall clock jumps by " + jump);
       deployment.clock.setWallClock(deployment.clock.instant().plus(jump));
     }
-    keepAlive(0.05);
-  }
-
-  /** Replaces what has died, in time. */
-  private void keepAlive(double probability) {
-    workers.removeIf(worker -> worker.isDead() && !worker.isBusy());
-    if (owner != null && owner.ended()) {
-      lose(owner);
-    }
-    if (owner == null && (luck.isCalm() || luck.happens(probability))) {
-      try {
-        owner = new Owner(deployment, "owner-" + ++born);
-      } catch (PortFailure.Unavailable e) {
-        deployment.trace.add("no owner: " + e.getMessage());
-      }
-    }
-    if (living() < plan.workers()
-        && (luck.isCalm() || luck.happens(probability))
-        && (plan.durable() || owner != null)) {
-      workers.add(new Mortal(deployment, "w" + ++born, this::during));
-    }
-    for (Owner old : List.copyOf(paused)) {
-      if (old.ended() || luck.isCalm() || luck.happens(0.01)) {
-        old.kill();
-        paused.remove(old);
-      }
-    }
-  }
-
-  private long living() {
-    return workers.stream().filter(worker -> !worker.isDead()).count();
-  }
-
-  /**
-   * The orchestrator's process ends, or is paused until long after another took over: then it is
-   * connected to no queue, but may write. Where the queue is in it, all goes with it.
-   */
-  private void lose(Owner lost) {
-    owner = null;
-    if (!lost.ended() && luck.happens(plan.rates().pausedOwner())) {
-      deployment.trace.add("the owner is paused");
-      paused.add(lost);
-      return;
-    }
-    lost.kill();
-    if (!plan.durable()) {
-      workers.forEach(Mortal::kill);
-      deployment.loseQueue();
-    }
+    orchestrators.disturb();
+    workers.disturb(orchestrators.isServing());
   }
 
   /** Lets one of all act, and time pass. */
   private void act() throws InterruptedException {
-    int others = workers.size() + paused.size();
-    int turn = luck.between(0, 7 + others);
+    int weighted = 8 * Math.max(1, orchestrators.size());
+    int turn = luck.between(0, weighted - 1 + workers.size());
     int work = 0;
-    if (turn < 8) {
-      work = owner == null ? 0 : owner.step(turn);
-    } else if (turn < 8 + workers.size()) {
-      work = workers.get(turn - 8).step();
-    } else {
-      work = paused.get(turn - 8 - workers.size()).step(2 * luck.between(0, 1));
+    if (turn >= weighted) {
+      work = workers.step(turn - weighted);
+    } else if (turn / 8 < orchestrators.size()) {
+      work = orchestrators.step(turn / 8);
+    }
+    if (depth == 0) {
+      deployment.requireWhole();
     }
     idle = work == 0 ? idle + 1 : 0;
-    int patience = 4 * (9 + others);
+    int patience = 4 * (9 + weighted + workers.size());
     if (idle > patience) {
       deployment.clock.advance(Duration.ofMillis(10L << Math.min(11, idle / patience)));
     } else if (luck.nextBoolean()) {
@@ -200,27 +209,7 @@ final class Simulation {
     if (worker.isDead()) {
       throw new IllegalStateException("dead workers run nothing");
     }
-    RunId run = new RunId(context.run());
-    int step =
-        deployment
-            .witness
-            .shadow(run)
-            .orElseThrow()
-            .graph()
-            .step(context.step())
-            .orElseThrow()
-            .id();
-    deployment.witness.begins(run, step, context.index(), context.attempt());
-    deployment.trace.add(
-        worker.name()
-            + " runs "
-            + run
-            + " "
-            + step
-            + "["
-            + context.index()
-            + "] attempt "
-            + context.attempt());
+    begin(worker, context);
     pass(worker, context);
     switch (poison.of(context.run(), context.step(), context.index())) {
       case NONE -> {}
@@ -231,31 +220,56 @@ final class Simulation {
     if (worker.isDead()) {
       throw new IllegalStateException("killed in the middle of a task");
     }
-    if (luck.happens(plan.rates().flaky())) {
+    if (luck.happens(plan.troubles().flaky())) {
       throw new IllegalStateException("this one fails now and then");
+    }
+  }
+
+  private void begin(Mortal worker, TaskContext context) {
+    RunId run = new RunId(context.run());
+    try {
+      int step = deployment.witness.begins(run, context);
+      deployment.trace.add(
+          worker.name()
+              + " runs "
+              + run
+              + " "
+              + step
+              + "["
+              + context.index()
+              + "] attempt "
+              + context.attempt());
+    } catch (Violation e) {
+      deployment.broke(e);
+      throw e;
     }
   }
 
   /** Time passes while a task runs, and others act. */
   private void pass(Mortal worker, TaskContext context) throws InterruptedException {
-    if (!luck.happens(plan.rates().slow()) || depth >= DEEPEST) {
+    if (!luck.happens(plan.troubles().slow()) || depth >= DEEPEST) {
       deployment.clock.advance(Duration.ofNanos(luck.between(0, 2_000_000)));
       return;
     }
-    depth++;
     int slice = luck.between(1, 800);
     boolean heeds = luck.happens(0.8);
-    for (int slices = luck.between(1, 30); slices > 0 && !worker.isDead(); slices--) {
-      deployment.clock.advance(Duration.ofMillis(slice));
-      disturb();
-      act();
-      worker.beat();
-      if (context.cancelled() && heeds) {
-        depth--;
-        throw new InterruptedException("stopped");
+    depth++;
+    try {
+      for (int slices = luck.between(1, 30); slices > 0 && !worker.isDead(); slices--) {
+        deployment.clock.advance(Duration.ofMillis(slice));
+        disturb();
+        act();
+        worker.beat();
+        if (context.cancelled() && heeds) {
+          throw new InterruptedException("stopped");
+        }
       }
+    } catch (Violation | RuntimeException e) {
+      deployment.broke(e);
+      throw e;
+    } finally {
+      depth--;
     }
-    depth--;
   }
 
   /** Nothing goes wrong any more, and users insist: all runs have to end. */
@@ -263,8 +277,9 @@ final class Simulation {
     deployment.trace.add("calm");
     luck.calm();
     long insisted = deployment.clock.nanoTime() - INSIST_EVERY_NANOS;
+    int most = MOST_CALM_TICKS + MORE_FOR_EACH_VALUE * plan.shape().widest();
     for (int tick = 0; !atRest() || !client.wanted().stream().allMatch(verdict::stands); tick++) {
-      if (tick == MOST_CALM_TICKS) {
+      if (tick == most) {
         throw new Violation(
             "liveness: after " + tick + " calm steps " + underWay() + verdict.describe());
       }
@@ -272,32 +287,25 @@ final class Simulation {
         insisted = deployment.clock.nanoTime();
         client.insist(verdict);
       }
-      keepAlive(1);
+      orchestrators.keepAlive(1);
+      workers.keepAlive(1, orchestrators.isServing());
       act();
     }
   }
 
   private String underWay() {
-    Owner current = owner;
-    return (current == null
-            ? "without an owner"
-            : "the owner writes: " + current.isWriting() + ", holds " + current.unsettled())
+    return orchestrators.describe()
         + ", workers hold "
-        + workers.stream().mapToInt(Mortal::unsettled).sum()
+        + workers.unsettled()
         + ", waiting "
-        + deployment.depth("orchestrator")
-        + " and "
-        + deployment.depth("tasks.default");
+        + deployment.waiting();
   }
 
   /** Whether nothing is under way: no message, no delivery, no append. */
   private boolean atRest() {
-    return owner != null
-        && idle > 200
-        && !owner.isWriting()
-        && owner.unsettled() == 0
-        && deployment.depth("orchestrator") == 0
-        && deployment.depth("tasks.default") == 0
-        && workers.stream().allMatch(worker -> worker.unsettled() == 0);
+    return idle > 200
+        && orchestrators.areAtRest()
+        && deployment.waiting() == 0
+        && workers.unsettled() == 0;
   }
 }

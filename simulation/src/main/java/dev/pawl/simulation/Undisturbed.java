@@ -22,13 +22,22 @@ import org.jspecify.annotations.Nullable;
 final class Undisturbed {
   private final ProcessGraph graph;
   private final BiPredicate<String, Integer> poison;
+  private final Missing missing;
   private final List<Column> columns = new ArrayList<>();
   private final Set<String> poisoned = new TreeSet<>();
+
+  /** What stands for a value that the run goes on without, by a tolerance. */
+  private static final Object NOTHING = new Object();
+
+  /** Which values a run has gone on without. */
+  interface Missing {
+    boolean is(int step, int index);
+  }
 
   /**
    * The values of a step.
    *
-   * @param values null where one never comes
+   * @param values null where one never comes, {@link #NOTHING} where the run goes on without it
    * @param closed whether there is none beyond these
    */
   private record Column(List<@Nullable Object> values, boolean closed) {
@@ -40,6 +49,11 @@ final class Undisturbed {
 
     boolean whole() {
       return closed && values.stream().noneMatch(value -> value == null);
+    }
+
+    /** The values that are there. */
+    List<@Nullable Object> present() {
+      return values.stream().filter(value -> value != NOTHING).toList();
     }
   }
 
@@ -55,10 +69,13 @@ final class Undisturbed {
    * Evaluates a graph.
    *
    * @param poison tells of the index of a step's name whether its task always fails
+   * @param missing which tasks were tolerated to fail
    */
-  Undisturbed(ProcessGraph graph, Item input, BiPredicate<String, Integer> poison) {
+  Undisturbed(
+      ProcessGraph graph, Item input, BiPredicate<String, Integer> poison, Missing missing) {
     this.graph = graph;
     this.poison = poison;
+    this.missing = missing;
     for (Step step : graph.steps()) {
       columns.add(step.id() == 0 ? Column.one(input) : reached(step) ? column(step) : Column.NONE);
     }
@@ -115,7 +132,8 @@ final class Undisturbed {
               single(grouping.source()) instanceof List<?> list ? groups(grouping, list) : null);
       case Step.FanOut fanOut -> fanOut(fanOut, columns.get(fanOut.source()));
       case Step.All all ->
-          Column.one(columns.get(all.source()).whole() ? columns.get(all.source()).values : null);
+          Column.one(
+              columns.get(all.source()).whole() ? columns.get(all.source()).present() : null);
       case Step.Fold fold -> fold(fold, columns.get(fold.source()));
       case Step.Combine combine ->
           combine(combine, columns.get(combine.left()), single(combine.right()));
@@ -134,6 +152,13 @@ final class Undisturbed {
   }
 
   private @Nullable Object run(Step.Task task, int index, @Nullable Object input) {
+    if (input == NOTHING) {
+      return inherited(task, index);
+    }
+    if (missing.is(task.id(), index)) {
+      poisoned.add(task.id() + "/" + index);
+      return NOTHING;
+    }
     if (poison.test(task.name(), index)) {
       poisoned.add(task.id() + "/" + index);
       return null;
@@ -151,6 +176,11 @@ final class Undisturbed {
       case null, default ->
           throw new IllegalStateException("step " + task.name() + " cannot take " + input);
     };
+  }
+
+  /** A value is missing when its step is complete, and not as soon as the one before it is. */
+  private @Nullable Object inherited(Step step, int index) {
+    return missing.is(step.id(), index) ? NOTHING : null;
   }
 
   private static Groups groups(Step.Grouping step, List<?> list) {
@@ -175,6 +205,9 @@ final class Undisturbed {
       if (value == null) {
         return new Column(values, false);
       }
+      if (value == NOTHING) {
+        continue;
+      }
       values.addAll(expand(step.expansion(), value));
     }
     return new Column(values, source.closed);
@@ -198,16 +231,19 @@ final class Undisturbed {
       return Column.NONE;
     }
     Object sum = step.zero();
-    for (Object value : source.values) {
+    for (Object value : source.present()) {
       sum = step.function().apply(sum, value);
     }
     return Column.one(sum);
   }
 
-  private static Column combine(Step.Combine step, Column left, @Nullable Object right) {
+  private Column combine(Step.Combine step, Column left, @Nullable Object right) {
     List<@Nullable Object> values = new ArrayList<>();
     for (Object value : left.values) {
-      values.add(value == null || right == null ? null : step.function().apply(value, right));
+      values.add(
+          value == NOTHING
+              ? inherited(step, values.size())
+              : value == null || right == null ? null : step.function().apply(value, right));
     }
     return step.many()
         ? new Column(values, left.closed)

@@ -3,25 +3,30 @@ package dev.pawl.simulation;
 import static dev.pawl.simulation.Violation.unless;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.pawl.graph.Definitions;
 import dev.pawl.graph.ProcessGraph;
+import dev.pawl.graph.TaskContext;
 import dev.pawl.run.FailureKind;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunEvent.RunStarted;
 import dev.pawl.run.RunId;
 import dev.pawl.run.RunState;
 import dev.pawl.run.TaskLedger;
+import dev.pawl.spi.EventStore;
+import dev.pawl.spi.EventStore.AppendOutcome;
+import dev.pawl.spi.EventStore.AppendRequest;
+import dev.pawl.spi.EventStore.EventRecord;
 import dev.pawl.spi.EventStore.StoredEvent;
+import dev.pawl.spi.PortFailure;
 import dev.pawl.wire.EventCodec;
 import dev.pawl.wire.Message;
 import dev.pawl.wire.Message.Entry;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,30 +37,137 @@ final class Witness {
   /** Comparing whole states is dear: long streams are compared at some positions only. */
   private static final int COMPARED_EACH = 64;
 
-  private final Definitions definitions;
+  private final Deployment deployment;
   private final Trace trace;
-  private final LongSupplier nanos;
   private final Map<RunId, Shadow<?>> shadows = new TreeMap<>();
+  private final Map<RunId, Long> epochs = new HashMap<>();
+  private final Map<RunId, List<AppendRequest>> inFlight = new HashMap<>();
   private final Map<Attempt, Long> begun = new HashMap<>();
+  private long appends;
 
   private record Attempt(RunId run, int step, int index, int attempt) {}
 
-  Witness(Definitions definitions, Trace trace, LongSupplier nanos) {
-    this.definitions = definitions;
-    this.trace = trace;
-    this.nanos = nanos;
+  Witness(Deployment deployment) {
+    this.deployment = deployment;
+    this.trace = deployment.trace;
   }
 
   Optional<Shadow<?>> shadow(RunId run) {
     return Optional.ofNullable(shadows.get(run));
   }
 
-  Collection<Shadow<?>> shadows() {
-    return shadows.values();
+  /** How many appends have taken effect. */
+  long appends() {
+    return appends;
+  }
+
+  /**
+   * Somebody has become the owner of a stream: nobody had so high an epoch, and nothing is lost.
+   */
+  void acquired(String stream, long epoch, EventStore store) {
+    RunId run = new RunId(stream);
+    Long former = epochs.put(run, epoch);
+    unless(
+        former == null || epoch > former,
+        "G5: run " + run + " is taken over with epoch " + epoch + " after " + former);
+    trace.add(run + " is taken over, epoch " + epoch);
+    reconcile(run, store);
+    inFlight.remove(run);
+  }
+
+  /** What the store has beyond what was told: the whole of one append that was under way. */
+  void reconcile(RunId run, EventStore store) {
+    Shadow<?> shadow = shadows.get(run);
+    long known = shadow == null ? 0 : shadow.ledger().position();
+    long last = store.lastPosition(run.value());
+    unless(
+        last >= known, "G2: run " + run + " ends at " + last + ", and " + known + " was durable");
+    if (last == known) {
+      return;
+    }
+    List<StoredEvent> found = store.read(run.value(), known + 1, Integer.MAX_VALUE);
+    unless(
+        inFlight.getOrDefault(run, List.of()).stream().anyMatch(one -> isWhole(one, known, found)),
+        "E2: run "
+            + run
+            + " has "
+            + found.size()
+            + " events after "
+            + known
+            + " that are no append");
+    trace.add(run + " has the append after " + known + " that was under way");
+    take(run, found);
+  }
+
+  private static boolean isWhole(AppendRequest request, long known, List<StoredEvent> found) {
+    if (request.expectedPosition() != known || request.events().size() != found.size()) {
+      return false;
+    }
+    for (int i = 0; i < found.size(); i++) {
+      EventRecord event = request.events().get(i);
+      if (event.type() != found.get(i).type()
+          || !Arrays.equals(event.payload(), found.get(i).payload())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** An append begins. */
+  void appending(AppendRequest request) {
+    inFlight.computeIfAbsent(new RunId(request.stream()), _ -> new ArrayList<>()).add(request);
+  }
+
+  /** An append has ended. */
+  void appended(AppendRequest request, AppendOutcome outcome, EventStore store) {
+    RunId run = new RunId(request.stream());
+    boolean stale = request.epoch() < epochs.getOrDefault(run, 0L);
+    if (stale) {
+      deployment.tally.add(Tally.Mishap.STALE_WRITE);
+      trace.add(
+          "somebody writes "
+              + run
+              + " with epoch "
+              + request.epoch()
+              + ", stale: "
+              + brief(outcome));
+    }
+    if (outcome instanceof AppendOutcome.Appended appended) {
+      unless(!stale, "G5: run " + run + " is written by a stale owner");
+      inFlight.remove(run);
+      appends++;
+      int count = request.events().size();
+      take(run, store.read(run.value(), appended.lastPosition() - count + 1, count));
+    } else {
+      trace.add(run + " takes no events now: " + brief(outcome));
+    }
+  }
+
+  private static String brief(AppendOutcome outcome) {
+    return outcome instanceof AppendOutcome.Refused refused
+        ? refused.failure().getClass().getSimpleName()
+        : "appended";
+  }
+
+  /**
+   * After the power was cut: all that was told to be durable is there, as it was; and where the
+   * append that was under way is there as a whole, it is durable too.
+   */
+  void requireKept(EventStore store) {
+    for (Shadow<?> shadow : shadows.values()) {
+      RunId run = shadow.run();
+      long known = shadow.ledger().position();
+      List<StoredEvent> events = store.read(run.value(), 1, Math.toIntExact(known));
+      unless(
+          events.size() == known,
+          "G2: run " + run + " lost events after " + events.size() + " of " + known);
+      requireSame(run, events);
+      reconcile(run, store);
+    }
   }
 
   /** Events have reached the store. */
-  void appended(RunId run, List<StoredEvent> events) {
+  private void take(RunId run, List<StoredEvent> events) {
     for (StoredEvent stored : events) {
       RunEvent event = EventCodec.decode(stored);
       trace.add(run + " " + stored.position() + " " + brief(event));
@@ -68,6 +180,11 @@ final class Witness {
       }
       if (event instanceof RunEvent.TaskQuarantined e && e.kind() == FailureKind.TIMEOUT) {
         timedOut(shadow, e.step(), e.index(), e.attempt());
+      }
+      if (event instanceof RunEvent.RunParked e) {
+        unless(
+            deployment.moods.mayHaveStruck(shadow.graph().name()),
+            "G11: run " + run + " is parked, and its functions behaved: " + e.reason());
       }
       shadow.take(event);
     }
@@ -99,7 +216,7 @@ final class Witness {
         "run " + run + " should begin with RunStarted, found " + event);
     RunStarted started = (RunStarted) event;
     ProcessGraph graph =
-        definitions.find(started.definition(), started.version()).orElseThrow().graph();
+        deployment.definitions.find(started.definition(), started.version()).orElseThrow().graph();
     return Shadow.of(run, graph);
   }
 
@@ -108,7 +225,7 @@ final class Witness {
     String task =
         "task " + step + "[" + index + "] of " + shadow.run() + ", attempt " + attempt + ",";
     unless(since != null, "T08: " + task + " timed out before it began");
-    long took = since == null ? 0 : nanos.getAsLong() - since;
+    long took = since == null ? 0 : deployment.clock.nanoTime() - since;
     unless(
         took > shadow.graph().step(step).policy().timeout().toNanos(),
         "T07: " + task + " timed out after " + took + " ns");
@@ -156,10 +273,43 @@ final class Witness {
     }
   }
 
-  /** A worker begins a task. */
-  void begins(RunId run, int step, int index, int attempt) {
-    requireDurable("runs", run, step, index, attempt);
-    begun.putIfAbsent(new Attempt(run, step, index, attempt), nanos.getAsLong());
+  /** A worker begins a task; gives the step. */
+  int begins(RunId run, TaskContext task) {
+    int step = shadow(run).orElseThrow().graph().step(task.step()).orElseThrow().id();
+    requireDurable("runs", run, step, task.index(), task.attempt());
+    begun.putIfAbsent(
+        new Attempt(run, step, task.index(), task.attempt()), deployment.clock.nanoTime());
+    return step;
+  }
+
+  /** The run of a name that somebody sent, if there is one. */
+  @Nullable Shadow<?> named(String run) {
+    try {
+      return shadows.get(new RunId(run));
+    } catch (PortFailure.Invalid e) {
+      return null;
+    }
+  }
+
+  /** A worker reports a result; where its attempt was given up or another won, it is a zombie. */
+  void reported(Entry.Completed entry) {
+    Shadow<?> shadow = named(entry.run());
+    if (shadow == null || entry.step() >= shadow.ledger().steps()) {
+      return;
+    }
+    int[] indexes = entry.indexes().toArray();
+    for (int place = 0; place < indexes.length; place++) {
+      int attempt = entry.attempts().isEmpty() ? 1 : entry.attempts().get(place);
+      TaskLedger ledger = shadow.ledger();
+      if (ledger.isScheduled(entry.step(), indexes[place])
+          && (attempt < ledger.attempt(entry.step(), indexes[place])
+              || ledger.isDone(entry.step(), indexes[place])
+                  && !shadow.isWinner(entry.step(), indexes[place], entry.nonce()))) {
+        deployment.tally.add(Tally.Mishap.ZOMBIE);
+        trace.add(
+            "a zombie reports " + entry.run() + " " + entry.step() + "[" + indexes[place] + "]");
+      }
+    }
   }
 
   private void requireDurable(String what, RunId run, int step, int index, int attempt) {
@@ -169,66 +319,21 @@ final class Witness {
         shadow != null && shadow.ledger().isScheduled(step, index),
         "G3: " + task + " " + what + " before it is durably scheduled");
     unless(
-        shadow == null || attempt <= shadow.ledger().attempt(step, index),
+        shadow == null || attempt <= shadow.highestAttempt(step, index),
         "G3: " + task + " " + what + " before the attempt is durable");
+  }
+
+  /** A run was pruned. */
+  void forget(RunId run) {
+    shadows.remove(run);
+    epochs.remove(run);
+    inFlight.remove(run);
+    begun.keySet().removeIf(attempt -> attempt.run().equals(run));
   }
 
   /** Somebody is told that a run was started: it has to be durable. */
   void started(RunId run) {
     unless(shadows.containsKey(run), "G2: the start of " + run + " is accepted and not durable");
-  }
-
-  /** An orchestrator acknowledges a message: what it reports has to be durable, or in vain. */
-  void acknowledged(Message message) {
-    if (message instanceof Message.Report report) {
-      report.entries().forEach(this::acknowledged);
-    }
-  }
-
-  private void acknowledged(Entry entry) {
-    Shadow<?> shadow =
-        shadows.values().stream()
-            .filter(one -> one.run().value().equals(entry.run()))
-            .findFirst()
-            .orElse(null);
-    if (shadow == null
-        || shadow.ledger().status().isFinal()
-        || entry.step() < 0
-        || entry.step() >= shadow.ledger().steps()) {
-      return;
-    }
-    TaskLedger ledger = shadow.ledger();
-    if (entry instanceof Entry.Completed e) {
-      int[] indexes = e.indexes().toArray();
-      for (int place = 0; place < indexes.length; place++) {
-        int attempt = e.attempts().isEmpty() ? 1 : e.attempts().get(place);
-        boolean counts =
-            ledger.isScheduled(e.step(), indexes[place])
-                && attempt <= ledger.attempt(e.step(), indexes[place]);
-        unless(
-            !counts || ledger.isDone(e.step(), indexes[place]),
-            "G2: a result of "
-                + e.step()
-                + "["
-                + indexes[place]
-                + "] of "
-                + e.run()
-                + " is acknowledged and not durable");
-      }
-    } else if (entry instanceof Entry.Failed e && ledger.isScheduled(e.step(), e.index())) {
-      boolean waits =
-          ledger.attempt(e.step(), e.index()) == e.attempt()
-              && ledger.outstanding(e.step()).contains(e.index());
-      unless(
-          !waits,
-          "G2: a failure of "
-              + e.step()
-              + "["
-              + e.index()
-              + "] of "
-              + e.run()
-              + " is acknowledged and not durable");
-    }
   }
 
   /** The whole stream again, as the next owner will read it. */

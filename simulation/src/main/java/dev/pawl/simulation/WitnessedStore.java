@@ -1,10 +1,9 @@
 package dev.pawl.simulation;
 
-import dev.pawl.run.RunId;
 import dev.pawl.spi.EventStore;
 import java.util.List;
 
-/** The truth: every append that takes effect is shown to the witness. */
+/** One opening of the log: every takeover and every append is shown to the witness. */
 final class WitnessedStore extends ForwardingStore {
   private final Witness witness;
 
@@ -14,15 +13,18 @@ final class WitnessedStore extends ForwardingStore {
   }
 
   @Override
+  public long acquire(String stream) {
+    long epoch = store.acquire(stream);
+    witness.acquired(stream, epoch, store);
+    return epoch;
+  }
+
+  @Override
   public List<AppendOutcome> append(List<AppendRequest> requests) {
+    requests.forEach(witness::appending);
     List<AppendOutcome> outcomes = store.append(requests);
     for (int i = 0; i < requests.size(); i++) {
-      if (outcomes.get(i) instanceof AppendOutcome.Appended appended) {
-        int count = requests.get(i).events().size();
-        witness.appended(
-            new RunId(appended.stream()),
-            store.read(appended.stream(), appended.lastPosition() - count + 1, count));
-      }
+      witness.appended(requests.get(i), outcomes.get(i), store);
     }
     return outcomes;
   }
