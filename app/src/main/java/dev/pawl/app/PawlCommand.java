@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
       ServerCommand.class,
       WorkerCommand.class,
       BenchCommand.class,
-      SoakCommand.class
+      SoakCommand.class,
+      SimulateCommand.class
     })
 final class PawlCommand implements Runnable {
   @Option(

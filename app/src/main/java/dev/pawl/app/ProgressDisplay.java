@@ -37,11 +37,14 @@ final class ProgressDisplay implements AutoCloseable {
 
   /** Whether there is a console at all, depends on the JDK and on what is redirected. */
   @SuppressWarnings("SystemConsoleNull")
+  static boolean isTerminal() {
+    return System.console() != null
+        && System.console().isTerminal()
+        && !"dumb".equals(System.getenv("TERM"));
+  }
+
   static ProgressDisplay on(PrintWriter err, boolean quiet) {
-    boolean terminal =
-        System.console() != null
-            && System.console().isTerminal()
-            && !"dumb".equals(System.getenv("TERM"));
+    boolean terminal = isTerminal();
     return new ProgressDisplay(err, terminal, quiet && !terminal);
   }
 
