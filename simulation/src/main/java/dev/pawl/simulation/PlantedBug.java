@@ -5,7 +5,9 @@ import dev.pawl.run.RunEvent;
 import dev.pawl.spi.BlobStore;
 import dev.pawl.spi.EventStore;
 import dev.pawl.spi.TaskQueue;
+import dev.pawl.testkit.time.VirtualClock;
 import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -77,6 +79,8 @@ public enum PlantedBug {
   DAMAGED_BLOB_ACCEPTED(() -> inBlobs(BrokenBlobs::damaged)),
   /** A blob that was committed is not there. */
   COMMITTED_BLOB_LOST(() -> inBlobs(BrokenBlobs::lost)),
+  /** Timeouts are measured by the wall clock. */
+  TIMEOUTS_BY_THE_WALL_CLOCK(TimeoutsByTheWallClock::new),
   /** A queue in memory does not tell that its messages are gone: nothing is dispatched again. */
   REDISPATCH_FORGOTTEN(RedispatchForgotten::new);
 
@@ -156,6 +160,13 @@ public enum PlantedBug {
     @Override
     public RandomGenerator nonces(Luck luck) {
       return () -> 7;
+    }
+  }
+
+  private static final class TimeoutsByTheWallClock implements Tampering {
+    @Override
+    public LongSupplier orchestratorNanos(VirtualClock clock) {
+      return () -> clock.millis() * 1_000_000;
     }
   }
 
