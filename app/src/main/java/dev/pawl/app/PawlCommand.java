@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
       WorkerCommand.class,
       BenchCommand.class,
       SoakCommand.class,
-      SimulateCommand.class
+      SimulateCommand.class,
+      BenchWorkerCommand.class
     })
 final class PawlCommand implements Runnable {
   @Option(

@@ -34,11 +34,13 @@ import picocli.CommandLine.Spec;
       "  pawl worker --queue file:/var/pawl/queue --home /var/pawl --slots 4",
       "  pawl worker Forecast.java --queue file:queue --pool gpu",
       "",
-      "Any number of workers compete. SIGTERM and Ctrl-C give back at once what is not begun and let running tasks end",
-      "within --grace. A worker whose slots were all lost to tasks that do not heed an interrupt starts its successor, with",
+      "Any number of workers compete. SIGTERM and Ctrl-C give back at once what is not begun and"
+          + " let running tasks end",
+      "within --grace. A worker whose slots were all lost to tasks that do not heed an interrupt"
+          + " starts its successor, with",
       "the same command line, and ends."
     })
-final class WorkerCommand implements Callable<Integer> {
+class WorkerCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "X.java",
@@ -77,12 +79,13 @@ final class WorkerCommand implements Callable<Integer> {
         QueueUri.shared(queue)
             .orElseThrow(() ->
                 UserError.usage(
-                    "a worker needs the queue of the home's owner, --queue file:DIR or PAWL_QUEUE, found none"));
+                    "a worker needs the queue of the home's owner, --queue file:DIR or PAWL_QUEUE,"
+                        + " found none"));
     if (slots < 1) {
       throw UserError.usage("--slots should be 1 or more, found " + slots);
     }
     Duration longest = Spans.parse("--grace", grace);
-    Definitions definitions = code.definitionsWith(source);
+    Definitions definitions = definitions();
     JsonCodec codec = new JsonCodec();
     definitions.all().forEach(loaded -> loaded.graph().checkTypes(codec));
     String id =
@@ -113,6 +116,11 @@ final class WorkerCommand implements Callable<Integer> {
     tell("all slots of worker " + id + " were lost to tasks that do not end; a successor goes on");
     Successor.start(spec.root().commandLine().getParseResult().originalArgs());
     return ExitCode.COMPLETED;
+  }
+
+  /** The processes whose tasks it can run. */
+  Definitions definitions() {
+    return code.definitionsWith(source);
   }
 
   private void waitFor(CountDownLatch exhausted, Worker worker, TaskQueue tasks, Duration longest)

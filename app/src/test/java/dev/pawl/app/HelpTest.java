@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -13,7 +14,10 @@ import picocli.CommandLine;
 class HelpTest {
   static Stream<String> commands() {
     return new CommandLine(new PawlCommand())
-        .getSubcommands().keySet().stream().filter(name -> !name.equals("quarantine"));
+        .getSubcommands().entrySet().stream()
+            .filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden())
+            .map(Map.Entry::getKey)
+            .filter(name -> !name.equals("quarantine"));
   }
 
   @ParameterizedTest

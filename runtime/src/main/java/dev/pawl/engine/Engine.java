@@ -93,7 +93,8 @@ public final class Engine implements AutoCloseable {
                   !durable));
       this.watches = new Watches(housekeeping::ended);
       TaskQueue control = opened(new FileTaskQueue(home.control()));
-      this.orchestrator = new Orchestrator(orchestratorParts());
+      TaskQueue observed = settings.ports().queue().apply(queue);
+      this.orchestrator = new Orchestrator(orchestratorParts(observed));
       if (settings.allRuns()) {
         orchestrator.recoverAll();
       }
@@ -101,7 +102,7 @@ public final class Engine implements AutoCloseable {
       this.loops =
           new Loops(
               orchestrator,
-              List.of(orchestrator.inbox(queue), orchestrator.inbox(control)),
+              List.of(orchestrator.inbox(observed), orchestrator.inbox(control)),
               events::mustStop,
               watches::fail);
     } catch (RuntimeException | Error e) {
@@ -132,15 +133,15 @@ public final class Engine implements AutoCloseable {
     return part;
   }
 
-  private OrchestratorParts orchestratorParts() {
+  private OrchestratorParts orchestratorParts(TaskQueue observed) {
     ExecutorService appendThread =
         opened(
             Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("pawl-append").factory()));
     Clocks clocks = new Clocks(InstantSource.system(), System::nanoTime);
     return new OrchestratorParts(
-        store,
-        queue,
+        settings.ports().store().apply(store),
+        observed,
         definitions,
         codec,
         new OrchestratorParts.Edge(clocks, appendThread, opened(new FunctionThreads())),
@@ -325,7 +326,8 @@ public final class Engine implements AutoCloseable {
     loops.close();
     watches.fail(
         new CancellationException(
-            "the engine was closed; what it left unfinished goes on when the home is opened again"));
+            "the engine was closed; what it left unfinished goes on when the home is opened"
+                + " again"));
     closeParts();
   }
 

@@ -1,4 +1,4 @@
-package dev.pawl.app;
+package dev.pawl.app.bench;
 
 import dev.pawl.graph.Graph;
 import dev.pawl.graph.Many;
@@ -7,13 +7,12 @@ import dev.pawl.graph.ProcessDefinition;
 import dev.pawl.graph.TaskContext;
 import dev.pawl.graph.TaskHandler;
 
-/** Tasks that do nothing: what is left is the engine's own cost. */
-final class Noop implements ProcessDefinition<Noop.Request, Noop.Result> {
-  record Request(int tasks) {}
+/** Tasks that take and give nothing, counted by a fold: what is left is the engine's own cost. */
+public final class Noop implements ProcessDefinition<Width, Count> {
+  /** The one task of each element. */
+  static final String STEP = "nothing";
 
   record Nothing() {}
-
-  record Result(int tasks) {}
 
   /** Does nothing. */
   static final class Handler implements TaskHandler<Nothing, Nothing> {
@@ -31,11 +30,10 @@ final class Noop implements ProcessDefinition<Noop.Request, Noop.Result> {
   }
 
   @Override
-  public One<Result> define(Graph graph, One<Request> request) {
+  public One<Count> define(Graph graph, One<Width> request) {
     Many<Nothing> inputs =
-        graph.fanOut("inputs", Nothing.class, request, Request::tasks, (_, _) -> Handler.NOTHING);
-    Many<Nothing> done = graph.task("nothing", Handler.class, inputs);
-    return graph.fold(
-        "count", Result.class, done, new Result(0), (count, _) -> new Result(count.tasks() + 1));
+        graph.fanOut("inputs", Nothing.class, request, Width::tasks, (_, _) -> Handler.NOTHING);
+    Many<Nothing> done = graph.task(STEP, Handler.class, inputs);
+    return graph.fold("count", Count.class, done, Count.NONE, (count, _) -> count.more(1));
   }
 }
