@@ -260,7 +260,14 @@ public final class IndexSet {
   }
 
   public int[] toArray() {
-    return toStream().toArray();
+    int[] indexes = new int[size];
+    int used = 0;
+    for (int i = 0; i < bounds.length; i += 2) {
+      for (int index = bounds[i]; index < bounds[i + 1]; index++) {
+        indexes[used++] = index;
+      }
+    }
+    return indexes;
   }
 
   private IntStream toStream() {

@@ -1,6 +1,7 @@
 package dev.pawl.spi;
 
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * Append-only streams of events, one for each run.
@@ -40,6 +41,17 @@ public interface EventStore extends AutoCloseable {
    * @return the epoch to append with
    */
   long acquire(String stream);
+
+  /**
+   * Takes the ownership of several streams at once, each as {@link #acquire(String)} does. Outcomes
+   * come in the order of the names. By default one after the other; an implementation that waits
+   * for something at each should wait for all together.
+   *
+   * @throws PortFailure only where the store as a whole failed
+   */
+  default List<AcquireOutcome> acquire(List<String> streams) {
+    return streams.stream().map(stream -> AcquireOutcome.of(stream, this::acquire)).toList();
+  }
 
   /**
    * Appends to several streams at once. Outcomes come in the order of the requests.
@@ -85,6 +97,26 @@ public interface EventStore extends AutoCloseable {
   record AppendRequest(String stream, long epoch, long expectedPosition, List<EventRecord> events) {
     public AppendRequest {
       events = List.copyOf(events);
+    }
+  }
+
+  /** What became of the wish to own one stream. */
+  sealed interface AcquireOutcome {
+    String stream();
+
+    /** It is owned, with an epoch to append with. */
+    record Acquired(String stream, long epoch) implements AcquireOutcome {}
+
+    /** It is not owned. */
+    record Refused(String stream, PortFailure failure) implements AcquireOutcome {}
+
+    /** The outcome of acquiring one stream. */
+    static AcquireOutcome of(String stream, ToLongFunction<String> acquire) {
+      try {
+        return new Acquired(stream, acquire.applyAsLong(stream));
+      } catch (PortFailure failure) {
+        return new Refused(stream, failure);
+      }
     }
   }
 

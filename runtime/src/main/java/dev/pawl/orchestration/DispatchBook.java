@@ -6,6 +6,8 @@ import dev.pawl.run.RunEvent.*;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
 
 /**
@@ -16,9 +18,11 @@ import java.util.function.IntFunction;
 final class DispatchBook {
   private final String queue;
   private final IntFunction<String> pools;
+  private final IntFunction<BatchSizer> sizers;
   private final PoolOccupancy occupancy;
   private final Map<Integer, StepBook> steps = new HashMap<>();
   private final BitSet waitingSteps = new BitSet();
+  private final Set<String> seenPools = new TreeSet<>();
   private int waiting;
 
   /**
@@ -26,11 +30,17 @@ final class DispatchBook {
    * count.
    *
    * @param pools the pool of a step
+   * @param sizers what is known of the duration of a step's tasks
    * @param occupancy is kept up to date with what is out
    */
-  DispatchBook(String queue, IntFunction<String> pools, PoolOccupancy occupancy) {
+  DispatchBook(
+      String queue,
+      IntFunction<String> pools,
+      IntFunction<BatchSizer> sizers,
+      PoolOccupancy occupancy) {
     this.queue = queue;
     this.pools = pools;
+    this.sizers = sizers;
     this.occupancy = occupancy;
   }
 
@@ -41,13 +51,14 @@ final class DispatchBook {
     final BitSet out = new BitSet();
     final BitSet apart = new BitSet();
     final Map<Integer, Integer> attempts = new HashMap<>();
-    final BatchSizer sizer = new BatchSizer();
+    final BatchSizer sizer;
     int waitingCount;
     int outCount;
 
-    StepBook(int step, String pool) {
+    StepBook(int step, String pool, BatchSizer sizer) {
       this.step = step;
       this.pool = pool;
+      this.sizer = sizer;
     }
   }
 
@@ -88,7 +99,13 @@ final class DispatchBook {
   }
 
   private StepBook step(int step) {
-    return steps.computeIfAbsent(step, id -> new StepBook(id, pools.apply(id)));
+    return steps.computeIfAbsent(step, this::begin);
+  }
+
+  private StepBook begin(int step) {
+    String pool = pools.apply(step);
+    seenPools.add(pool);
+    return new StepBook(step, pool, sizers.apply(step));
   }
 
   private void wait(int step, IndexSet indexes, boolean apart) {
@@ -192,6 +209,11 @@ final class DispatchBook {
    */
   int waitingStepBelow(int step) {
     return step == 0 ? -1 : waitingSteps.previousSetBit(step - 1);
+  }
+
+  /** The pools of all steps that had tasks so far. */
+  Set<String> pools() {
+    return seenPools;
   }
 
   /** Tasks that wait to be dispatched. */

@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  * take turns by deficit round robin, so that a huge run holds up nobody. One thread at a time.
  */
 final class Dispatcher {
-  /** Tasks that a run may send at one turn. */
-  private static final int QUANTUM = 1_024;
+  /** Tasks that a run may send at one turn: fewer, down to a few, the more runs take turns. */
+  private static final int LARGEST_QUANTUM = 1_024;
+
+  private static final int SMALLEST_QUANTUM = 16;
 
   private static final int LARGEST_BATCH_BYTES = 1 << 20;
 
@@ -48,6 +50,7 @@ final class Dispatcher {
 
   /** Something of a run may wait now. */
   void consider(RunSession session) {
+    session.book().pools().forEach(this::window);
     if (session.book().waiting() > 0 && inTurns.add(session.id())) {
       turns.add(session);
     }
@@ -62,7 +65,7 @@ final class Dispatcher {
 
   /** Tasks of a pool were settled. */
   void settled(String pool, int tasks) {
-    window(pool).settled(tasks, clocks.nanos());
+    window(pool).settled(tasks, () -> queue.depth("tasks." + pool), clocks.nanos());
   }
 
   private PoolWindow window(String pool) {
@@ -95,11 +98,12 @@ final class Dispatcher {
   }
 
   private void takeTurns(Map<String, List<byte[]>> messages, List<Sent> sent) {
-    for (int idle = 0; !turns.isEmpty() && idle < turns.size(); ) {
+    int quantum = Math.clamp(LARGEST_QUANTUM / turns.size(), SMALLEST_QUANTUM, LARGEST_QUANTUM);
+    for (int idle = 0; idle < turns.size() && hasRoom(); ) {
       RunSession session = Objects.requireNonNull(turns.peek());
       int before = sent.size();
       if (session.status() == RunStatus.RUNNING && session.graph().isPresent()) {
-        turn(session, session.graph().get(), messages, sent);
+        turn(session, session.graph().get(), quantum, messages, sent);
       }
       turns.remove();
       idle = sent.size() == before ? idle + 1 : 0;
@@ -118,15 +122,31 @@ final class Dispatcher {
     consider(sent.session());
   }
 
+  /** Whether some pool may take tasks: else no run gets a turn. */
+  private boolean hasRoom() {
+    return windows.keySet().stream().anyMatch(pool -> room(pool) > 0);
+  }
+
+  private int room(String pool) {
+    PoolWindow window = window(pool);
+    int room = window.size() - occupancy.out(pool);
+    boolean grown = room <= 0 && window.full(() -> queue.depth("tasks." + pool), clocks.nanos());
+    return grown ? window.size() - occupancy.out(pool) : room;
+  }
+
   private void turn(
-      RunSession session, ProcessGraph graph, Map<String, List<byte[]>> messages, List<Sent> sent) {
-    int allowance = deficits.getOrDefault(session.id(), 0) + QUANTUM;
+      RunSession session,
+      ProcessGraph graph,
+      int quantum,
+      Map<String, List<byte[]>> messages,
+      List<Sent> sent) {
+    int allowance = deficits.getOrDefault(session.id(), 0) + quantum;
     for (int step = session.book().waitingStepBelow(graph.steps().size());
         step >= 0;
         step = session.book().waitingStepBelow(step)) {
       String pool = graph.step(step).policy().pool();
       while (allowance > 0) {
-        int room = window(pool).size() - occupancy.out(pool);
+        int room = room(pool);
         TaskBatch batch = room <= 0 ? null : batch(session, graph, step, Math.min(room, allowance));
         if (batch == null) {
           break;
@@ -141,7 +161,7 @@ final class Dispatcher {
         allowance -= batch.indexes().size();
       }
     }
-    deficits.put(session.id(), Math.min(allowance, QUANTUM));
+    deficits.put(session.id(), Math.min(allowance, quantum));
   }
 
   /**

@@ -47,8 +47,7 @@ final class Evaluations {
       runner.run(
           call,
           limits.time(),
-          commands ->
-              mailbox.send(new Mail.Evaluated(session.id(), session.epoch(), step, commands)),
+          commands -> mailbox.send(new Mail.Evaluated(session, step, commands)),
           reason -> park(session, step, reason));
     }
   }
@@ -56,10 +55,7 @@ final class Evaluations {
   private void park(RunSession session, int step, String reason) {
     mailbox.send(
         new Mail.Evaluated(
-            session.id(),
-            session.epoch(),
-            step,
-            List.of(new RunCommand.Park(clocks.millis(), step, reason))));
+            session, step, List.of(new RunCommand.Park(clocks.millis(), step, reason))));
   }
 
   private Supplier<List<RunCommand>> call(RunSession session, Evaluation evaluation) {

@@ -40,8 +40,15 @@ final class EventReader {
     }
   }
 
-  /** Forgets what was kept of a run. */
-  void forget(RunId run) {
+  /** Forgets what was kept of a run, whose last position is given. */
+  void forget(RunId run, long last) {
+    if (last < kept.size()) {
+      for (long position = 1; position <= last; position++) {
+        RunEvent event = kept.remove(new Key(run, position));
+        keptBytes -= event == null ? 0 : bytes(event);
+      }
+      return;
+    }
     for (var entries = kept.entrySet().iterator(); entries.hasNext(); ) {
       Map.Entry<Key, RunEvent> entry = entries.next();
       if (entry.getKey().run().equals(run)) {

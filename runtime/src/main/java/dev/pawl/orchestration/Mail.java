@@ -7,6 +7,7 @@ import dev.pawl.spi.TaskQueue;
 import dev.pawl.spi.TaskQueue.Delivery;
 import dev.pawl.wire.Message;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** What reaches the orchestrator's thread. */
@@ -17,13 +18,17 @@ sealed interface Mail {
   /**
    * What a function returned, or how it misbehaved.
    *
-   * @param epoch of the session that called it: what was called for a state that was thrown away
-   *     counts for no other
+   * @param session that called it: what was called for a state that was thrown away counts for no
+   *     other
    */
-  record Evaluated(RunId run, long epoch, int step, List<RunCommand> commands) implements Mail {}
+  record Evaluated(RunSession session, int step, List<RunCommand> commands) implements Mail {}
 
-  /** The append in flight has ended. */
-  record Appended(List<AppendOutcome> outcomes) implements Mail {}
+  /**
+   * The append in flight has ended.
+   *
+   * @param epochs of the streams that were acquired for it
+   */
+  record Appended(List<AppendOutcome> outcomes, Map<String, Long> epochs) implements Mail {}
 
   /** The store as a whole has failed. */
   record AppendFailed(RuntimeException failure) implements Mail {}

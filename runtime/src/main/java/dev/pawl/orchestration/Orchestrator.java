@@ -30,7 +30,11 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #step} is for one thread; {@link #ask}, {@link #query} and {@link #await} are for any.
  */
 public final class Orchestrator {
-  private static final int MAILS = 1_024;
+  private static final int MAILS = 16;
+
+  /** So long mail is taken before what follows from it goes on: a small run waits for no more. */
+  private static final long TAKE_NANOS = 2_000_000;
+
   private static final long SPACE_RETRY_NANOS = 1_000_000_000;
 
   private final OrchestratorParts parts;
@@ -106,11 +110,7 @@ public final class Orchestrator {
 
   /** Does what there is to do without waiting; gives how much that was. */
   public int step() {
-    List<Mail> mails = mailbox.drain(MAILS);
-    for (Mail mail : mails) {
-      take(mail);
-    }
-    int work = mails.size() + timers.step(this::handle) + courier.step();
+    int work = takeMail() + timers.step(this::handle) + courier.step();
     for (RunSession session : dirty) {
       if (session.graph().isPresent()) {
         evaluations.start(session);
@@ -122,19 +122,31 @@ public final class Orchestrator {
     return work;
   }
 
+  private int takeMail() {
+    long end = parts.clocks().nanos() + TAKE_NANOS;
+    int taken = 0;
+    List<Mail> mails;
+    do {
+      mails = mailbox.drain(MAILS);
+      mails.forEach(this::take);
+      taken += mails.size();
+    } while (mails.size() == MAILS && parts.clocks().nanos() - end < 0);
+    return taken;
+  }
+
   private void take(Mail mail) {
     switch (mail) {
       case Mail.Delivered delivered -> deliver(delivered);
       case Mail.Evaluated evaluated ->
           sessions
-              .find(evaluated.run())
-              .filter(session -> session.epoch() == evaluated.epoch())
+              .find(evaluated.session().id())
+              .filter(session -> session == evaluated.session())
               .ifPresent(session -> {
                 session.evaluated(evaluated.step());
                 evaluated.commands().forEach(command -> handle(session, command));
                 dirty.add(session);
               });
-      case Mail.Appended appended -> appended(appended.outcomes());
+      case Mail.Appended appended -> appended(appended.outcomes(), appended.epochs());
       case Mail.AppendFailed failed -> fatal = failed.failure();
       case Mail.Wish wish -> wish(wish.run(), wish.command(), wish.reply()::complete, () -> {});
       case Mail.Errand errand -> errand.action().run();
@@ -345,19 +357,20 @@ public final class Orchestrator {
     round = new Round();
     var events = flight.take();
     if (events.isEmpty()) {
-      appended(List.of());
+      appended(List.of(), Map.of());
     } else {
       appender.append(events);
     }
   }
 
-  private void appended(List<AppendOutcome> outcomes) {
+  private void appended(List<AppendOutcome> outcomes, Map<String, Long> epochs) {
     Round done = java.util.Objects.requireNonNull(flight);
     flight = null;
     PortFailure worst = null;
     var sessionsOf = List.copyOf(done.events().entrySet());
     for (int i = 0; i < outcomes.size(); i++) {
       RunSession session = sessionsOf.get(i).getKey();
+      Optional.ofNullable(epochs.get(session.id().value())).ifPresent(session::acquired);
       List<RunEvent> events = sessionsOf.get(i).getValue();
       switch (outcomes.get(i)) {
         case AppendOutcome.Appended _ -> durable(session, events);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunSession {
   private final RunId id;
-  private final long epoch;
+  private long epoch;
   private final @Nullable ProcessGraph graph;
   private final Aggregate<?> aggregate;
   private final DispatchBook book;
@@ -48,6 +48,7 @@ final class RunSession {
   /**
    * Begins a session.
    *
+   * @param epoch to append with; 0 where the stream is yet to be acquired
    * @param graph null where the code of the run is not at hand: then its books are kept, and
    *     nothing is scheduled
    */
@@ -72,6 +73,11 @@ final class RunSession {
 
   long epoch() {
     return epoch;
+  }
+
+  /** The stream is owned now. */
+  void acquired(long newEpoch) {
+    epoch = newEpoch;
   }
 
   Optional<ProcessGraph> graph() {

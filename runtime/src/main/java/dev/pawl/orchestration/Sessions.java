@@ -11,6 +11,7 @@ import dev.pawl.spi.EventStore;
 import dev.pawl.spi.EventStore.StoredEvent;
 import dev.pawl.wire.EventCodec;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class Sessions {
   private final EventReader reader;
   private final String queueIdentity;
   private final PoolOccupancy occupancy;
+  private final Map<String, BatchSizer> sizers = new HashMap<>();
   private final Map<RunId, RunSession> open = new LinkedHashMap<>();
   private final Set<RunId> over = new TreeSet<>();
 
@@ -99,9 +101,9 @@ final class Sessions {
     }
   }
 
-  /** Begins to own a run that is about to start. */
+  /** Begins a run that is about to start; it is acquired with its first append. */
   RunSession create(RunId run, RunStarted started) {
-    RunSession session = session(run, store.acquire(run.value()), graph(started));
+    RunSession session = session(run, 0, graph(started));
     open.put(run, session);
     return session;
   }
@@ -110,8 +112,17 @@ final class Sessions {
     Orchestration<?> orchestration =
         graph == null ? new LedgerOnly() : new GraphOrchestration(graph);
     DispatchBook book =
-        new DispatchBook(queueIdentity, step -> orchestration.policy(step).pool(), occupancy);
+        new DispatchBook(
+            queueIdentity,
+            step -> orchestration.policy(step).pool(),
+            graph == null ? _ -> new BatchSizer() : step -> sizer(graph, step),
+            occupancy);
     return new RunSession(run, epoch, graph, orchestration, book, reader);
+  }
+
+  /** What was measured of a step holds for all runs of its graph. */
+  private BatchSizer sizer(ProcessGraph graph, int step) {
+    return sizers.computeIfAbsent(graph.digest() + ' ' + step, _ -> new BatchSizer());
   }
 
   /** The code that a run was started with, if it is at hand. */
@@ -127,7 +138,7 @@ final class Sessions {
   void close(RunSession session) {
     open.remove(session.id());
     session.book().close();
-    reader.forget(session.id());
+    reader.forget(session.id(), session.ledger().position());
     if (session.status().isFinal() && !session.hasUndurable()) {
       over.add(session.id());
     }

@@ -3,6 +3,7 @@ package dev.pawl.files.log;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 
 /**
  * A file behind a channel. Only threads that nobody interrupts may use it: an interrupt closes a
@@ -11,9 +12,11 @@ import java.nio.channels.FileChannel;
 final class DiskFile implements OpenFile {
   private static final byte[] ZEROS = new byte[64 << 10];
 
+  private final Path path;
   private final FileChannel channel;
 
-  DiskFile(FileChannel channel) {
+  DiskFile(Path path, FileChannel channel) {
+    this.path = path;
     this.channel = channel;
   }
 
@@ -42,6 +45,14 @@ final class DiskFile implements OpenFile {
   public void preallocate(long newSize) throws IOException {
     for (long size = channel.size(); size < newSize; size += ZEROS.length) {
       write(size, ZEROS, 0, (int) Math.min(ZEROS.length, newSize - size));
+    }
+  }
+
+  @Override
+  public void reserve(long newSize) throws IOException {
+    long size = channel.size();
+    if (newSize > size && !Reservation.reserve(path, size, newSize)) {
+      preallocate(newSize);
     }
   }
 

@@ -68,6 +68,7 @@ final class DiskFileLayer implements FileLayer {
   public OpenFile create(String path) throws IOException {
     delete(path);
     return new DiskFile(
+        root.resolve(path),
         PrivateFiles.open(
             root.resolve(path),
             StandardOpenOption.CREATE_NEW,
@@ -78,6 +79,7 @@ final class DiskFileLayer implements FileLayer {
   @Override
   public OpenFile openForWriting(String path) throws IOException {
     return new DiskFile(
+        root.resolve(path),
         FileChannel.open(root.resolve(path), StandardOpenOption.READ, StandardOpenOption.WRITE));
   }
 

@@ -97,6 +97,19 @@ public final class FileEventStore implements EventStore {
     return epoch[0];
   }
 
+  @Override
+  public List<AcquireOutcome> acquire(List<String> streams) {
+    AcquireOutcome[] outcomes = new AcquireOutcome[streams.size()];
+    threads.forEach(
+        outcomes.length,
+        i ->
+            outcomes[i] =
+                AcquireOutcome.of(
+                    streams.get(i),
+                    stream -> locked(Names.requireName(stream), () -> takeOver(stream))));
+    return Arrays.asList(outcomes);
+  }
+
   private long takeOver(String stream) throws IOException {
     StreamWriter former = writers.remove(stream);
     if (former != null) {

@@ -1,5 +1,8 @@
 package dev.pawl.files.log;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
 /**
  * How a {@link FileEventStore} uses files and threads.
  *
@@ -7,9 +10,13 @@ package dev.pawl.files.log;
  *     default
  * @param flushThreads streams that are flushed at the same time; 16 by default, because a disk
  *     flushes several files faster together than one after the other
- * @param openFiles streams whose files stay open between appends; 512 by default
+ * @param openFiles streams whose files stay open between appends; by default a quarter of the files
+ *     that the process may open, 256 to 4,096: a thousand small runs should not open and close a
+ *     file at each append
  */
 public record FileEventStoreSettings(long segmentBytes, int flushThreads, int openFiles) {
+  private static final int FEWEST_OPEN = 256;
+  private static final int MOST_OPEN = 4_096;
   private static final long SMALLEST_SEGMENT = 2L * SegmentHeader.BYTES;
 
   public FileEventStoreSettings {
@@ -28,7 +35,13 @@ public record FileEventStoreSettings(long segmentBytes, int flushThreads, int op
 
   /** The defaults. */
   public static FileEventStoreSettings defaults() {
-    return new FileEventStoreSettings(64 << 20, 16, 512);
+    return new FileEventStoreSettings(64 << 20, 16, openFilesByDefault());
+  }
+
+  private static int openFilesByDefault() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? Math.clamp(unix.getMaxFileDescriptorCount() / 4, FEWEST_OPEN, MOST_OPEN)
+        : FEWEST_OPEN;
   }
 
   public FileEventStoreSettings withSegmentBytes(long bytes) {

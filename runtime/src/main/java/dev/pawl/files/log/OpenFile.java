@@ -18,6 +18,14 @@ public interface OpenFile extends Closeable {
   /** Makes the file larger, up to {@code newSize}, with zeros that take their place on the disk. */
   void preallocate(long newSize) throws IOException;
 
+  /**
+   * The same for a large piece that is about to be written as a whole: the space may be taken
+   * without being written.
+   */
+  default void reserve(long newSize) throws IOException {
+    preallocate(newSize);
+  }
+
   void truncate(long newSize) throws IOException;
 
   /** Makes what was written durable, and the size that is needed to read it. */

@@ -7,8 +7,15 @@ import java.util.List;
 
 /** Writes batches to the end of one open segment. Not safe for use by several threads. */
 final class SegmentWriter implements AutoCloseable {
-  private static final int SMALLEST_GROWTH = 64 << 10;
+  private static final int SMALLEST_GROWTH = 8 << 10;
   private static final int LARGEST_GROWTH = 4 << 20;
+
+  /**
+   * Space for so much at once is reserved and not written twice: then the time to write counts, not
+   * that a flush into space that was written before is quicker.
+   */
+  private static final int LARGE_BATCH = 256 << 10;
+
   private static final int CHUNK = 256 << 10;
   private static final ThreadLocal<byte[]> CHUNKS = ThreadLocal.withInitial(() -> new byte[CHUNK]);
 
@@ -81,9 +88,14 @@ final class SegmentWriter implements AutoCloseable {
       return;
     }
     long growth = Math.clamp(capacity, SMALLEST_GROWTH, LARGEST_GROWTH);
-    long wished = Math.max(end, capacity + growth);
+    boolean large = end - capacity >= LARGE_BATCH;
+    long wished = large ? end : Math.max(end, capacity + growth);
     try {
-      file.preallocate(wished);
+      if (large) {
+        file.reserve(wished);
+      } else {
+        file.preallocate(wished);
+      }
       capacity = wished;
     } catch (IOException e) {
       file.truncate(used);

@@ -3,6 +3,7 @@ package dev.pawl.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pawl.spi.EventStore;
+import dev.pawl.spi.EventStore.AcquireOutcome;
 import dev.pawl.spi.EventStore.AppendOutcome;
 import dev.pawl.spi.PortFailure;
 import dev.pawl.testkit.Acceptance;
@@ -48,6 +49,32 @@ public interface EventFencingContract extends EventStoreContract {
       assertThat(append(owner, "run-1", current, 2, "c")).isEqualTo(3);
       assertThat(texts(owner, "run-1")).containsExactly("a", "b", "c");
       assertThat(texts(former, "run-1")).containsExactly("a", "b", "c");
+    }
+  }
+
+  @Test
+  @Guarantee({"E5", "E7"})
+  default void severalStreamsAreAcquiredAsEachAlone() {
+    try (EventStore first = open();
+        EventStore second = open()) {
+      long old = first.acquire("run-2");
+
+      List<AcquireOutcome> outcomes = second.acquire(List.of("run-1", "No Name", "run-2"));
+
+      assertThat(outcomes.get(0)).isInstanceOf(AcquireOutcome.Acquired.class);
+      assertThat(outcomes.get(1))
+          .isInstanceOfSatisfying(
+              AcquireOutcome.Refused.class,
+              refused -> assertThat(refused.failure()).isInstanceOf(PortFailure.Invalid.class));
+      assertThat(outcomes.get(2))
+          .isInstanceOfSatisfying(
+              AcquireOutcome.Acquired.class,
+              acquired -> {
+                assertThat(acquired.epoch()).isGreaterThan(old);
+                assertThat(append(second, "run-2", acquired.epoch(), 0, "a")).isEqualTo(1);
+              });
+      assertThat(EventStoreContract.failure(tryAppend(first, "run-2", old, 1, "stale")))
+          .isInstanceOf(PortFailure.Fenced.class);
     }
   }
 
