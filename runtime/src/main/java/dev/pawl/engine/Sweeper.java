@@ -32,6 +32,9 @@ final class Sweeper {
   /** Sweeps a run; gives how many blobs were removed. */
   int sweep(RunId run) {
     Map<Task, List<Written>> written = written(run);
+    if (written.isEmpty()) {
+      return 0;
+    }
     List<String> losers = new ArrayList<>();
     RunHistory.each(
         store,

@@ -78,6 +78,7 @@ public final class JsonCodec implements Codec {
             .withCoercionConfig(LogicalType.Textual, JsonCodec::refuseNumbers)
             .changeDefaultNullHandling(_ -> RecordIntrospector.NO_NULLS)
             .addModule(new InputFileModule())
+            .addModule(new RecordModule())
             .build();
   }
 
