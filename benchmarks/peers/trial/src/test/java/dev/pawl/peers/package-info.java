@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pawl.peers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pawl.benchmarks.programs;
+
+import org.jspecify.annotations.NullMarked;
