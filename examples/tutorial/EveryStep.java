@@ -1,9 +1,11 @@
 import dev.pawl.graph.Graph;
 import dev.pawl.graph.Group;
 import dev.pawl.graph.Many;
+import dev.pawl.graph.NodeInput;
 import dev.pawl.graph.One;
 import dev.pawl.graph.Partition;
 import dev.pawl.graph.PermanentFailure;
+import dev.pawl.graph.Plan;
 import dev.pawl.graph.ProcessDefinition;
 import dev.pawl.graph.TaskContext;
 import dev.pawl.graph.TaskHandler;
@@ -21,12 +23,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Uses each kind of step once. Shelves of numbers are filled, checked and exchanged by their last digit. */
-public final class EveryStep implements ProcessDefinition<EveryStep.Request, EveryStep.Report> {
+public final class EveryStep implements ProcessDefinition<EveryStep.Request, EveryStep.Answer> {
   static final int DIGITS = 10;
 
   public record Request(int shelves, int each, boolean checked) {}
 
-  public record Plan(List<Shelf> shelves, int limit) {}
+  public record Layout(List<Shelf> shelves, int limit) {}
 
   public record Shelf(int first, int count) {}
 
@@ -54,6 +56,16 @@ public final class EveryStep implements ProcessDefinition<EveryStep.Request, Eve
 
   public record Report(Totals totals, Findings findings) {}
 
+  public record Job(int hours) {}
+
+  public record Done(int hour) {
+    Done later(Done other) {
+      return hour > other.hour() ? this : other;
+    }
+  }
+
+  public record Answer(Report report, Done opening) {}
+
   @Override
   public String name() {
     return "every-step";
@@ -65,10 +77,10 @@ public final class EveryStep implements ProcessDefinition<EveryStep.Request, Eve
   }
 
   @Override
-  public One<Report> define(Graph graph, One<Request> request) {
-    One<Plan> plan = graph.task("plan", MakePlan.class, request);
+  public One<Answer> define(Graph graph, One<Request> request) {
+    One<Layout> layout = graph.task("layout", LayOut.class, request);
 
-    Many<Shelf> shelves = graph.fanOut("shelves", Shelf.class, plan, Plan::shelves);
+    Many<Shelf> shelves = graph.fanOut("shelves", Shelf.class, layout, Layout::shelves);
 
     Many<Filled> filled =
         graph.task("fill", Fill.class, shelves)
@@ -79,7 +91,7 @@ public final class EveryStep implements ProcessDefinition<EveryStep.Request, Eve
             .tolerate(0.01);
 
     Many<Bounded> bounded =
-        graph.combine("bound", Bounded.class, filled, plan, (one, all) -> new Bounded(one.sum(), all.limit()));
+        graph.combine("bound", Bounded.class, filled, layout, (one, all) -> new Bounded(one.sum(), all.limit()));
 
     One<Sum> sum = graph.fold("sum", Sum.class, bounded, new Sum(0), Sum::plus);
 
@@ -102,17 +114,22 @@ public final class EveryStep implements ProcessDefinition<EveryStep.Request, Eve
         graph.fanOut("slots", Slot.class, request, Request::shelves, (asked, index) -> new Slot(index));
     One<Sum> visited = graph.fold("visited", Sum.class, slots, new Sum(0), (total, slot) -> new Sum(total.value() + 1));
 
+    One<Plan<Job>> jobs = graph.task("jobs", PlanJobs.class, request);
+    Many<Done> done = graph.dag("job", DoJob.class, jobs);
+    One<Done> opening = graph.fold("opening", Done.class, done, new Done(0), Done::later);
+
     One<Totals> totals = graph.combine("totals", Totals.class, sum, visited, Totals::new);
     One<Findings> findings = graph.combine("findings", Findings.class, verdict, parities, Findings::new);
-    return graph.combine("report", Report.class, totals, findings, Report::new);
+    One<Report> report = graph.combine("report", Report.class, totals, findings, Report::new);
+    return graph.combine("answer", Answer.class, report, opening, Answer::new);
   }
 
-  public static final class MakePlan implements TaskHandler<Request, Plan> {
+  public static final class LayOut implements TaskHandler<Request, Layout> {
     @Override
-    public Plan handle(Request request, TaskContext context) {
+    public Layout handle(Request request, TaskContext context) {
       int each = request.each();
       List<Shelf> shelves = IntStream.range(0, request.shelves()).mapToObj(i -> new Shelf(i * each, each)).toList();
-      return new Plan(shelves, request.shelves() * each);
+      return new Layout(shelves, request.shelves() * each);
     }
   }
 
@@ -156,6 +173,26 @@ public final class EveryStep implements ProcessDefinition<EveryStep.Request, Eve
     @Override
     public ParitySum handle(Group<Boolean, DigitSum> group, TaskContext context) {
       return new ParitySum(group.key(), group.values().stream().mapToLong(DigitSum::sum).sum());
+    }
+  }
+
+  public static final class PlanJobs implements TaskHandler<Request, Plan<Job>> {
+    @Override
+    public Plan<Job> handle(Request request, TaskContext context) {
+      return new Plan<>(
+          List.of(
+              new Plan.Node<>("floor", new Job(8), List.of()),
+              new Plan.Node<>("paint", new Job(5), List.of()),
+              new Plan.Node<>("shelves", new Job(request.shelves()), List.of("floor", "paint")),
+              new Plan.Node<>("opening", new Job(1), List.of("shelves"))));
+    }
+  }
+
+  public static final class DoJob implements TaskHandler<NodeInput<Job, Done>, Done> {
+    @Override
+    public Done handle(NodeInput<Job, Done> node, TaskContext context) {
+      int begin = node.parents().values().stream().mapToInt(Done::hour).max().orElse(0);
+      return new Done(begin + node.value().hours());
     }
   }
 

@@ -40,6 +40,14 @@ final class EventText {
       case QuarantineLifted e -> name(steps, e.step()) + "[" + e.indexes() + "]";
       case FannedOut e ->
           name(steps, e.step()) + " " + e.values().size() + " values from " + e.first();
+      case Planned e ->
+          name(steps, e.step())
+              + " "
+              + e.ids().size()
+              + " of "
+              + e.total()
+              + " nodes from "
+              + e.first();
       case Combined e -> name(steps, e.step()) + "[" + e.indexes() + "]";
       case Folded e -> name(steps, e.step()) + " up to " + e.upTo();
       case BranchChosen e -> name(steps, e.step()) + " " + (e.side() ? "then" : "otherwise");

@@ -48,6 +48,21 @@ public final class Graph {
         this, addTask(name, handler, idOf(inputs), true, result), result);
   }
 
+  /**
+   * One task of a handler for each node of a plan; each begins as soon as the results of its own
+   * parents are there, and gets them. The results are in the order of the plan's nodes.
+   *
+   * <p>A plan with a cycle, with an id that is there twice, or with a parent that is not there ends
+   * the run as failed.
+   */
+  public <N, R> ManyTask<R> dag(
+      String name, Class<? extends TaskHandler<NodeInput<N, R>, R>> handler, One<Plan<N>> plan) {
+    Type result = Types.handlerTypes(handler).result();
+    Node node = node(name, true, result);
+    int id = add(new Step.Dag(node, idOf(plan), handler, TaskPolicy.DEFAULT_OF_MANY));
+    return new Handle.ManyTaskHandle<>(this, id, result);
+  }
+
   /** As many values as the function returns for the source's value; none is fine. */
   public <T, U> Many<U> fanOut(
       String name,
@@ -296,9 +311,15 @@ public final class Graph {
   }
 
   void changePolicy(int id, UnaryOperator<TaskPolicy> change) {
-    Step.Task task = (Step.Task) steps.get(id);
-    steps.set(
-        id, new Step.Task(task.node(), task.source(), task.handler(), change.apply(task.policy())));
+    TaskPolicy policy = change.apply(steps.get(id).policy());
+    switch (steps.get(id)) {
+      case Step.Task task ->
+          steps.set(id, new Step.Task(task.node(), task.source(), task.handler(), policy));
+      case Step.Dag dag ->
+          steps.set(id, new Step.Dag(dag.node(), dag.source(), dag.handler(), policy));
+      case Step step ->
+          throw new IllegalStateException("step '" + step.name() + "' has no settings");
+    }
   }
 
   int idOf(Object value) {

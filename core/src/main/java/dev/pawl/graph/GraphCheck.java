@@ -26,6 +26,7 @@ final class GraphCheck {
     checkUse(steps, result);
     checkGuards(steps);
     checkGroups(steps);
+    checkPlans(steps);
   }
 
   static List<List<Integer>> consumers(List<Step> steps) {
@@ -108,6 +109,23 @@ final class GraphCheck {
         checkSource(steps, step, new Step.Guard(merge.choice(), false), merge.otherwise());
       } else {
         step.sources().forEach(source -> checkSource(steps, step, step.node().guard(), source));
+      }
+    }
+  }
+
+  private static void checkPlans(List<Step> steps) {
+    for (Step step : steps) {
+      if (step instanceof Step.Dag dag) {
+        Types.nodeType(steps.get(dag.source()).type());
+        if (dag.policy().tolerated() > 0) {
+          throw new GraphException(
+              "dag '"
+                  + dag.name()
+                  + "' should tolerate no failures, because a node cannot go on without the results"
+                  + " of its parents, found tolerate("
+                  + dag.policy().tolerated()
+                  + ")");
+        }
       }
     }
   }

@@ -78,6 +78,7 @@ public final class ProcessGraph {
         switch (step) {
           case Step.Task task when grouping(task.source()).isEmpty() ->
               codec.check(inputType(task));
+          case Step.Dag dag -> codec.check(inputType(dag));
           case Step.Grouping grouping -> codec.check(grouping.key());
           default -> {}
         }
@@ -152,6 +153,16 @@ public final class ProcessGraph {
     return Optional.ofNullable(GraphCheck.grouping(steps, step));
   }
 
+  /** The type that the handler of a dag takes: {@link NodeInput} of two types. */
+  public Type inputType(Step.Dag dag) {
+    return Types.handlerTypes(dag.handler()).input();
+  }
+
+  /** The type of what a node of a dag's plan is about. */
+  public Type nodeType(Step.Dag dag) {
+    return Types.nodeType(steps.get(dag.source()).type());
+  }
+
   /**
    * Changes when steps, their order, names, kinds, handlers, types or numbers of parts change; not
    * with settings or the code of functions.
@@ -171,6 +182,7 @@ public final class ProcessGraph {
           .append(step.name());
       switch (step) {
         case Step.Task task -> text.append('|').append(task.handler().getName());
+        case Step.Dag dag -> text.append('|').append(dag.handler().getName());
         case Step.Transpose transpose -> text.append('|').append(transpose.parts());
         case Step.Grouping grouping ->
             text.append('|')

@@ -42,6 +42,7 @@ public sealed interface Step {
   /** Whether workers run tasks for this step (gathering for {@code all} included). */
   default boolean onWorkers() {
     return this instanceof Task
+        || this instanceof Dag
         || this instanceof Transpose
         || this instanceof Grouping
         || this instanceof All;
@@ -49,7 +50,11 @@ public sealed interface Step {
 
   /** Settings of its tasks; the default where it has none of its own. */
   default TaskPolicy policy() {
-    return this instanceof Task task ? task.policy : TaskPolicy.DEFAULT;
+    return switch (this) {
+      case Task task -> task.policy;
+      case Dag dag -> dag.policy;
+      case Step _ -> TaskPolicy.DEFAULT;
+    };
   }
 
   /**
@@ -88,6 +93,20 @@ public sealed interface Step {
     @Override
     public String kind() {
       return "task";
+    }
+  }
+
+  /** Tasks of a handler, one for each node of a plan, in the order that the plan's edges say. */
+  record Dag(Node node, int source, Class<? extends TaskHandler<?, ?>> handler, TaskPolicy policy)
+      implements Step {
+    @Override
+    public List<Integer> sources() {
+      return List.of(source);
+    }
+
+    @Override
+    public String kind() {
+      return "dag";
     }
   }
 

@@ -40,6 +40,18 @@ final class Types {
     return found;
   }
 
+  /** The type of what a node is about, of the type of a plan. */
+  static Type nodeType(Type plan) {
+    Type[] found = find(plan, Plan.class, Map.of());
+    if (found == null || !resolved(found[0])) {
+      throw new GraphException(
+          "the plan of a dag should say what its nodes are about, as the result Plan<Job> of a"
+              + " handler does, found "
+              + plan.getTypeName());
+    }
+    return found[0];
+  }
+
   static Type listOf(Type element) {
     return new Applied(List.class, List.of(element));
   }

@@ -29,6 +29,26 @@ public sealed interface Evaluation {
     }
   }
 
+  /**
+   * Read the plan of a dag.
+   *
+   * @param first the first node that is not recorded
+   * @param total how many nodes the plan has, 0 where none is recorded
+   */
+  record Plan(int step, int first, int total) implements Evaluation {
+    @Override
+    public boolean answeredBy(RunCommand command) {
+      return switch (command) {
+        case RunCommand.RecordPlan read ->
+            read.part().step() == step
+                && read.part().first() == first
+                && (first == 0 || read.part().total() == total);
+        case RunCommand.RefusePlan refused -> refused.step() == step && first == 0;
+        case RunCommand _ -> false;
+      };
+    }
+  }
+
   /** Make a value for each of these elements. */
   record Combine(int step, IndexSet indexes) implements Evaluation {
     @Override

@@ -46,8 +46,22 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
         }
         state.open.set(0);
       }
-      case TasksScheduled e -> e.indexes().removeFrom(state.steps[e.step()].ready);
-      case ResultsConfirmed e -> arrived(state, e.step(), e.indexes());
+      case TasksScheduled e -> {
+        OpenPlan plan = state.steps[e.step()].plan;
+        if (plan == null) {
+          e.indexes().removeFrom(state.steps[e.step()].ready);
+        } else {
+          plan.scheduled(e.indexes());
+        }
+      }
+      case ResultsConfirmed e -> {
+        OpenPlan plan = state.steps[e.step()].plan;
+        if (plan != null) {
+          e.indexes().forEach(plan::confirmed);
+        }
+        arrived(state, e.step(), e.indexes());
+      }
+      case Planned e -> planned(state.steps[e.step()], e);
       case FannedOut e -> {
         state.steps[e.step()].parent = e.parent();
         state.steps[e.step()].ordinal = e.ordinal();
@@ -75,6 +89,15 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
       case RunStalled _, RunCompleted _, RunFailed _, RunCancelled _ -> {}
     }
     return state;
+  }
+
+  private static void planned(Progress step, Planned part) {
+    OpenPlan plan = step.plan;
+    if (plan == null) {
+      plan = new OpenPlan(part.total());
+      step.plan = plan;
+    }
+    plan.add(part.parents());
   }
 
   /** Hands new elements to the steps that take them one by one. */
@@ -105,8 +128,16 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
   private void react(Step step, GraphState state, TaskLedger ledger, List<Action> actions) {
     switch (step) {
       case Step.Task task when task.many() -> {
-        scheduleReady(step, state, actions);
+        BitSet ready = state.steps[step.id()].ready;
+        scheduleReady(step, IndexSet.ofBits(ready, 0, ready.length()), actions);
         completeElements(step, task.source(), ledger, actions);
+      }
+      case Step.Dag _ -> {
+        OpenPlan plan = state.steps[step.id()].plan;
+        if (plan != null && plan.isWhole()) {
+          scheduleReady(step, plan.ready(), actions);
+          complete(step, ledger.doneCount(step.id()) == plan.total(), actions);
+        }
       }
       case Step.Task task -> single(step, task.source(), ledger, actions);
       case Step.Transpose transpose -> single(step, transpose.source(), ledger, actions);
@@ -142,10 +173,9 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
     }
   }
 
-  private static void scheduleReady(Step step, GraphState state, List<Action> actions) {
-    BitSet ready = state.steps[step.id()].ready;
+  private static void scheduleReady(Step step, IndexSet ready, List<Action> actions) {
     if (!ready.isEmpty()) {
-      actions.add(new Action.Schedule(step.id(), IndexSet.ofBits(ready, 0, ready.length())));
+      actions.add(new Action.Schedule(step.id(), ready));
     }
   }
 
@@ -222,6 +252,13 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
           pending.add(
               new Evaluation.FanOut(
                   id, progress.parent, progress.ordinal, upTo, ledger.doneCount(id)));
+        }
+      }
+      case Step.Dag dag -> {
+        OpenPlan plan = progress.plan;
+        if ((plan == null || !plan.isWhole()) && values.available(dag.source(), ledger)) {
+          int known = plan == null ? 0 : plan.known();
+          pending.add(new Evaluation.Plan(id, known, plan == null ? 0 : plan.total()));
         }
       }
       case Step.Combine combine -> {

@@ -2,6 +2,7 @@ package dev.pawl.run;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link GraphOrchestration} keeps for a run: elements that became ready, and how far
@@ -29,6 +30,9 @@ final class GraphState {
     /** Fan-out: how many values of that element are made. */
     int ordinal;
 
+    /** Dag: its plan, null before the first part of it is recorded. */
+    @Nullable OpenPlan plan;
+
     /** Fold: whether an accumulator is recorded. Choice: whether it is made. */
     boolean decided;
 
@@ -37,7 +41,13 @@ final class GraphState {
 
     @Override
     public String toString() {
-      return ready + " " + parent + "." + ordinal + (decided ? " " + side : "");
+      return ready
+          + " "
+          + parent
+          + "."
+          + ordinal
+          + (decided ? " " + side : "")
+          + (plan == null ? "" : " " + plan);
     }
   }
 

@@ -92,6 +92,12 @@ public sealed interface RunCommand {
   record RecordFanOut(long time, int step, int first, Payloads values, int parent, int ordinal)
       implements RunCommand {}
 
+  /** A part of a plan that was read. */
+  record RecordPlan(long time, RunEvent.Planned part) implements RunCommand {}
+
+  /** A plan that was read cannot be carried out. */
+  record RefusePlan(long time, int step, String reason) implements RunCommand {}
+
   /** What a function made of elements. */
   record RecordCombined(long time, int step, IndexSet indexes, Payloads values)
       implements RunCommand {

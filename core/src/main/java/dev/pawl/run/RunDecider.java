@@ -97,6 +97,9 @@ public final class RunDecider<S> {
               state,
               c,
               new FannedOut(c.time(), c.step(), c.first(), c.values(), c.parent(), c.ordinal()));
+      case RecordPlan c -> record(state, c, c.part());
+      case RefusePlan c ->
+          record(state, c, new RunFailed(c.time(), c.step(), 0, TaskRules.bounded(c.reason())));
       case RecordCombined c ->
           record(state, c, new Combined(c.time(), c.step(), c.indexes(), c.values()));
       case RecordFold c ->

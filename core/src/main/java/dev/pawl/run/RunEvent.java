@@ -110,6 +110,48 @@ public sealed interface RunEvent {
   record FannedOut(long time, int step, int first, Payloads values, int parent, int ordinal)
       implements RunEvent {}
 
+  /**
+   * Nodes of a plan, all of them or a part.
+   *
+   * @param first index of the first of them
+   * @param total how many nodes the plan has
+   * @param ids JSON strings, one for each node
+   * @param values what each node is about
+   * @param parents of each node, by index
+   */
+  record Planned(
+      long time, int step, int first, int total, Payloads ids, Payloads values, IntLists parents)
+      implements RunEvent {
+    public Planned {
+      int size = ids.size();
+      if (size != values.size() || size != parents.size()) {
+        throw new IllegalArgumentException(
+            "one id, value and list of parents for each node is needed, found "
+                + size
+                + ", "
+                + values.size()
+                + " and "
+                + parents.size());
+      }
+      if (first < 0 || total - first < size || (size == 0 && total > 0)) {
+        throw new IllegalArgumentException(
+            "nodes should lie within the "
+                + total
+                + " of the plan, found "
+                + size
+                + " from "
+                + first
+                + " on");
+      }
+      for (int place = 0; place < parents.length(); place++) {
+        if (parents.number(place) < 0 || parents.number(place) >= total) {
+          throw new IllegalArgumentException(
+              "a parent should be one of " + total + " nodes, found " + parents.number(place));
+        }
+      }
+    }
+  }
+
   /** A function made values of elements. */
   record Combined(long time, int step, IndexSet indexes, Payloads values) implements RunEvent {}
 

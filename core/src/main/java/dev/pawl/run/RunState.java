@@ -64,6 +64,7 @@ public final class RunState<S> implements TaskLedger {
       }
       case FannedOut e ->
           values(e.step(), IndexSet.range(e.first(), e.first() + e.values().size()));
+      case Planned e -> steps[e.step()].plan(e, at());
       case Combined e -> values(e.step(), e.indexes());
       case Folded e -> steps[e.step()].moveTo(IndexSet.of(0), at());
       case BranchChosen e -> {
@@ -237,6 +238,16 @@ public final class RunState<S> implements TaskLedger {
   @Override
   public long positionOf(int step, int index) {
     return steps[step].position(index);
+  }
+
+  @Override
+  public int planWidth(int step) {
+    return steps[step].planWidth();
+  }
+
+  @Override
+  public long planPosition(int step, int index) {
+    return steps[step].planPosition(index);
   }
 
   @Override

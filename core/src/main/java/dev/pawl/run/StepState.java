@@ -1,6 +1,7 @@
 package dev.pawl.run;
 
 import java.util.BitSet;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,6 +14,8 @@ final class StepState {
   private final BitSet scheduled = new BitSet();
   private final Positions positions = new Positions();
   private final TreeMap<Integer, Trouble> troubles = new TreeMap<>();
+  private final TreeMap<Integer, Integer> planParts = new TreeMap<>();
+  private int planWidth;
   private BitSet missing = new BitSet();
   private int doneCount;
   private int scheduledCount;
@@ -35,6 +38,12 @@ final class StepState {
 
   void moveTo(IndexSet indexes, int position) {
     positions.setAll(indexes, position);
+  }
+
+  /** A part of the step's plan is recorded. */
+  void plan(RunEvent.Planned part, int position) {
+    planWidth = part.total();
+    planParts.put(part.first(), position);
   }
 
   /** Replaces what is known of a task; {@link Trouble#NONE} forgets it. */
@@ -99,6 +108,16 @@ final class StepState {
     return completed;
   }
 
+  int planWidth() {
+    return planWidth;
+  }
+
+  /** Position of the part of the plan that holds a node; 0 where there is none. */
+  int planPosition(int index) {
+    Map.Entry<Integer, Integer> part = planParts.floorEntry(index);
+    return part == null ? 0 : part.getValue();
+  }
+
   int position(int index) {
     return positions.get(index);
   }
@@ -119,7 +138,7 @@ final class StepState {
         .append(scheduledCount)
         .append('/')
         .append(quarantinedCount);
-    text.append(" positions");
+    text.append(" plan ").append(planWidth).append(planParts).append(" positions");
     done.stream().forEach(index -> text.append(' ').append(positions.get(index)));
     return text.toString();
   }

@@ -48,6 +48,12 @@ public interface TaskLedger {
   /** Position of the event that holds a value, 0 where there is none. */
   long positionOf(int step, int index);
 
+  /** How many nodes the plan of a step has; 0 where none is recorded. */
+  int planWidth(int step);
+
+  /** Position of the event that holds a node of a step's plan, 0 where there is none. */
+  long planPosition(int step, int index);
+
   /** The current attempt of a task, from 1. */
   int attempt(int step, int index);
 

@@ -127,7 +127,7 @@ final class TaskRules<S> {
     }
     TaskPolicy policy = orchestration.policy(step);
     int failures = trouble.failures() + 1;
-    String text = error.length() > LONGEST_ERROR ? error.substring(0, LONGEST_ERROR) + "…" : error;
+    String text = bounded(error);
     if (kind == FailureKind.PERMANENT || failures >= policy.attempts()) {
       RunEvent quarantined = new TaskQuarantined(time, step, index, attempt, nonce, kind, text);
       return policy.failRun()
@@ -140,6 +140,11 @@ final class TaskRules<S> {
           new RetryPlanned(time, step, index, attempt, nonce, kind, text, Math.max(due, 1)));
     }
     return Decision.of(new TaskReissued(time, step, index, attempt + 1, kind, text));
+  }
+
+  /** The text of an error, as long as the log keeps it. */
+  static String bounded(String error) {
+    return error.length() > LONGEST_ERROR ? error.substring(0, LONGEST_ERROR) + "…" : error;
   }
 
   Decision giveBack(RunState<S> state, ReturnTasks command) {

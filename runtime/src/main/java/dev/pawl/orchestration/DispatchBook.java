@@ -83,6 +83,7 @@ final class DispatchBook {
       case TaskQuarantined e -> settle(e.step(), IndexSet.of(e.index()));
       case RunStarted _,
           FannedOut _,
+          Planned _,
           Combined _,
           Folded _,
           BranchChosen _,

@@ -97,6 +97,10 @@ final class Evaluations {
         Step.Choice step = (Step.Choice) graph.step(e.step());
         yield call.choice(step, read(values, step.source(), 0));
       }
+      case Evaluation.Plan e -> {
+        Step.Dag step = (Step.Dag) graph.step(e.step());
+        yield call.plan(step, read(values, step.source(), 0), e.first());
+      }
       case Evaluation.Result e -> {
         byte[] result = values.of(e.step(), 0).json();
         yield () -> List.of(new RunCommand.RecordResult(clocks.millis(), result));

@@ -78,6 +78,11 @@ final class EventReader {
         + switch (event) {
           case RunEvent.ResultsConfirmed e -> e.results().length() + 4L * e.results().size();
           case RunEvent.FannedOut e -> e.values().length() + 4L * e.values().size();
+          case RunEvent.Planned e ->
+              e.ids().length()
+                  + e.values().length()
+                  + 12L * e.ids().size()
+                  + 4L * e.parents().length();
           case RunEvent.Combined e -> e.values().length() + 4L * e.values().size();
           case RunEvent.Folded e -> e.accumulator().length;
           case RunEvent.SignalReceived e -> e.value().length;

@@ -4,6 +4,7 @@ import dev.pawl.graph.ProcessGraph;
 import dev.pawl.graph.Step;
 import dev.pawl.run.IndexSet;
 import dev.pawl.run.Payloads;
+import dev.pawl.run.PlanReader;
 import dev.pawl.run.RunCommand;
 import dev.pawl.run.RunCommand.*;
 import dev.pawl.spi.Codec;
@@ -154,6 +155,11 @@ final class FunctionCall {
       }
       return List.of(new RecordFold(time.getAsLong(), step.id(), from, upTo, encode(step, value)));
     };
+  }
+
+  /** Reads the plan of a dag, from its first node that is not recorded on. */
+  Supplier<List<RunCommand>> plan(Step.Dag step, byte[] json, int first) {
+    return () -> new PlanReader(graph, codec).read(step, json, first, time.getAsLong());
   }
 
   Supplier<List<RunCommand>> choice(Step.Choice step, byte[] json) {

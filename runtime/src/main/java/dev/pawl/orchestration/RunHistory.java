@@ -105,6 +105,7 @@ public final class RunHistory {
         failed(e.step(), e.time());
         quarantined.add(e);
       }
+      case Planned e -> step(e.step(), e.time());
       case FannedOut e -> step(e.step(), e.time());
       case Combined e -> step(e.step(), e.time());
       case Folded e -> step(e.step(), e.time());

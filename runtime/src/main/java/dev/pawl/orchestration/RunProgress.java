@@ -76,6 +76,9 @@ public record RunProgress(
     if (!info.many()) {
       return info.kind().equals("all") ? ledger.scheduledCount(id) : 1;
     }
+    if (info.kind().equals("dag")) {
+      return ledger.planWidth(id);
+    }
     boolean follows = info.kind().equals("task") || info.kind().equals("combine");
     return follows ? width(infos, ledger, info.sources().get(0)) : ledger.doneCount(id);
   }

@@ -11,6 +11,7 @@ import dev.pawl.run.TaskLedger;
 import dev.pawl.spi.PortFailure;
 import dev.pawl.wire.Message.InputForm;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,11 +58,43 @@ final class Values {
   Value input(int step, int index) {
     return switch (graph.step(step)) {
       case Step.Task task -> of(task.source(), task.many() ? index : 0);
+      case Step.Dag dag -> Value.of(node(dag, index));
       case Step.Transpose transpose -> of(transpose.source(), 0);
       case Step.Grouping grouping -> of(grouping.source(), 0);
       case Step.All all -> gathering(all, index);
       case Step other -> throw new IllegalStateException("step " + other.name() + " has no tasks");
     };
+  }
+
+  /** The JSON of {@link dev.pawl.graph.NodeInput}: a node, and the results of its parents. */
+  private byte[] node(Step.Dag dag, int index) {
+    RunEvent.Planned part = planned(dag, index);
+    int place = index - part.first();
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    json.writeBytes(ascii("{\"id\":"));
+    json.writeBytes(part.ids().get(place));
+    json.writeBytes(ascii(",\"value\":"));
+    json.writeBytes(part.values().get(place));
+    json.writeBytes(ascii(",\"parents\":{"));
+    boolean first = true;
+    for (int parent : part.parents().get(place)) {
+      RunEvent.Planned of = planned(dag, parent);
+      json.writeBytes(ascii(first ? "" : ","));
+      json.writeBytes(of.ids().get(parent - of.first()));
+      json.write(':');
+      json.writeBytes(of(dag.id(), parent).json());
+      first = false;
+    }
+    json.writeBytes(ascii("}}"));
+    return json.toByteArray();
+  }
+
+  private RunEvent.Planned planned(Step.Dag dag, int index) {
+    return (RunEvent.Planned) reader.read(run, ledger.planPosition(dag.id(), index));
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** How many elements a list has, the missing ones included. */

@@ -3,9 +3,9 @@ package dev.pawl.processing;
 import dev.pawl.graph.Step;
 import dev.pawl.graph.TaskHandler;
 
-/** The tasks of a user's handler. */
+/** The tasks of a user's handler: those of a task or of a dag. */
 final class HandlerCode implements StepCode {
-  private final Step.Task step;
+  private final Step step;
   private final TaskHandler<Object, Object> handler;
   private final Input input;
   private final ResultLimit results;
@@ -17,7 +17,7 @@ final class HandlerCode implements StepCode {
   }
 
   @SuppressWarnings("unchecked")
-  HandlerCode(Step.Task step, TaskHandler<?, ?> handler, Input input, ResultLimit results) {
+  HandlerCode(Step step, TaskHandler<?, ?> handler, Input input, ResultLimit results) {
     this.step = step;
     this.handler = (TaskHandler<Object, Object>) handler;
     this.input = input;

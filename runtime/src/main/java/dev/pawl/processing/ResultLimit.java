@@ -16,7 +16,8 @@ record ResultLimit(Codec codec, int largestMessage) {
   /** What can be done about a result that is too large. */
   private static String advice(Step step, int limit) {
     int most = step.many() ? TaskPolicy.LARGEST_ELEMENT_RESULT : TaskPolicy.LARGEST_ONE_RESULT;
-    boolean raisable = step instanceof Step.Task && limit == step.policy().resultLimit();
+    boolean settable = step instanceof Step.Task || step instanceof Step.Dag;
+    boolean raisable = settable && limit == step.policy().resultLimit();
     return (raisable && limit < most ? "; the step's resultLimit(bytes) may be up to " + most : "")
         + "; what is larger belongs in a blob (TaskContext.blobs()), with its reference in the"
         + " result";

@@ -92,6 +92,14 @@ final class StepCatalog {
     return switch (step) {
       case Step.Task task ->
           new HandlerCode(task, handler(task.handler()), input(graph, task), results);
+      case Step.Dag dag -> {
+        Type type = graph.inputType(dag);
+        yield new HandlerCode(
+            dag,
+            handler(dag.handler()),
+            (input, context) -> inputs.read(input, type, context),
+            results);
+      }
       case Step.All all -> new GatherCode(all, codec);
       case Step.Transpose transpose ->
           new TransposeCode(transpose, graph.step(transpose.source()).type(), inputs, results);

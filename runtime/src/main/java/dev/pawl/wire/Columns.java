@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
+import dev.pawl.run.IntLists;
 import dev.pawl.run.Payloads;
 import dev.pawl.wire.proto.PawlProto;
 import java.nio.charset.StandardCharsets;
@@ -86,6 +87,17 @@ final class Columns {
       ends[i] = end;
     }
     return new Payloads(column.getValues().toByteArray(), ends);
+  }
+
+  /** Lists of numbers, from the length of each and all numbers in turn. */
+  static IntLists lists(List<Integer> lengths, List<Integer> numbers) {
+    int[] ends = new int[lengths.size()];
+    int end = 0;
+    for (int i = 0; i < ends.length; i++) {
+      end = Math.addExact(end, natural(lengths.get(i), "length"));
+      ends[i] = end;
+    }
+    return new IntLists(numbers.stream().mapToInt(Integer::intValue).toArray(), ends);
   }
 
   static ByteString bytes(byte[] bytes) {

@@ -8,6 +8,7 @@ import dev.pawl.run.RunEvent.BranchChosen;
 import dev.pawl.run.RunEvent.Combined;
 import dev.pawl.run.RunEvent.FannedOut;
 import dev.pawl.run.RunEvent.Folded;
+import dev.pawl.run.RunEvent.Planned;
 import dev.pawl.run.RunEvent.QuarantineLifted;
 import dev.pawl.run.RunEvent.ResultsConfirmed;
 import dev.pawl.run.RunEvent.RetriesIssued;
@@ -30,6 +31,7 @@ import dev.pawl.run.RunEvent.TasksScheduled;
 import dev.pawl.run.StepInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -81,6 +83,7 @@ final class EventFields {
       }
       case QuarantineLifted e -> tasks(e.step(), e.indexes());
       case FannedOut e -> fannedOut(e);
+      case Planned e -> planned(e);
       case Combined e -> {
         tasks(e.step(), e.indexes());
         values("values", e.values());
@@ -165,6 +168,24 @@ final class EventFields {
     values("values", e.values());
     json.writeNumberProperty("parent", e.parent());
     json.writeNumberProperty("ordinal", e.ordinal());
+  }
+
+  private void planned(Planned e) {
+    step(e.step());
+    json.writeNumberProperty("first", e.first());
+    json.writeNumberProperty("total", e.total());
+    json.writeArrayPropertyStart("nodes");
+    for (int node = 0; node < e.ids().size(); node++) {
+      json.writeStartObject();
+      json.writeName("id");
+      raw(e.ids().text(node));
+      json.writeName("value");
+      raw(e.values().text(node));
+      json.writeName("parents");
+      numbers(Arrays.stream(e.parents().get(node)).boxed().toList());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private void step(int id) {

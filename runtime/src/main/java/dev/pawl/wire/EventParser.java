@@ -9,6 +9,7 @@ import dev.pawl.run.RunEvent.BranchChosen;
 import dev.pawl.run.RunEvent.Combined;
 import dev.pawl.run.RunEvent.FannedOut;
 import dev.pawl.run.RunEvent.Folded;
+import dev.pawl.run.RunEvent.Planned;
 import dev.pawl.run.RunEvent.QuarantineLifted;
 import dev.pawl.run.RunEvent.ResultsConfirmed;
 import dev.pawl.run.RunEvent.RetriesIssued;
@@ -48,6 +49,7 @@ final class EventParser {
       case RETRY_PLANNED, TASK_REISSUED, TASK_QUARANTINED ->
           failure(type, PawlProto.TaskFailure.parseFrom(input));
       case FANNED_OUT -> fannedOut(PawlProto.FannedOut.parseFrom(input));
+      case PLANNED -> planned(PawlProto.Planned.parseFrom(input));
       case COMBINED -> combined(PawlProto.Combined.parseFrom(input));
       case FOLDED -> folded(PawlProto.Folded.parseFrom(input));
       case BRANCH_CHOSEN -> chosen(PawlProto.BranchChosen.parseFrom(input));
@@ -149,6 +151,17 @@ final class EventParser {
         Columns.column(m.getValues()),
         Columns.natural(m.getParent(), "parent"),
         Columns.natural(m.getOrdinal(), "ordinal"));
+  }
+
+  private static Planned planned(PawlProto.Planned m) {
+    return new Planned(
+        m.getTime(),
+        Columns.natural(m.getStep(), "step"),
+        Columns.natural(m.getFirst(), "first"),
+        Columns.natural(m.getTotal(), "total"),
+        Columns.column(m.getIds()),
+        Columns.column(m.getValues()),
+        Columns.lists(m.getParentCountsList(), m.getParentsList()));
   }
 
   private static Combined combined(PawlProto.Combined m) {

@@ -31,6 +31,7 @@ enum EventType {
   RUN_COMPLETED(20),
   RUN_FAILED(21),
   RUN_CANCELLED(22),
+  PLANNED(23),
   SIGNAL_RECEIVED(27);
 
   /** By number; null where a number stands for nothing. */
@@ -66,6 +67,7 @@ enum EventType {
       case RunEvent.TaskQuarantined _ -> TASK_QUARANTINED;
       case RunEvent.QuarantineLifted _ -> QUARANTINE_LIFTED;
       case RunEvent.FannedOut _ -> FANNED_OUT;
+      case RunEvent.Planned _ -> PLANNED;
       case RunEvent.Combined _ -> COMBINED;
       case RunEvent.Folded _ -> FOLDED;
       case RunEvent.BranchChosen _ -> BRANCH_CHOSEN;
@@ -86,7 +88,7 @@ enum EventType {
     EventType type = number >= 0 && number < BY_NUMBER.length ? BY_NUMBER[number] : null;
     if (type == null) {
       throw new PortFailure.Corrupt(
-          "the type of an event should be a number from 1 to "
+          "the type of an event should be a known number up to "
               + (BY_NUMBER.length - 1)
               + ", found "
               + number

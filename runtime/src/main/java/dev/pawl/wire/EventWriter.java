@@ -9,6 +9,7 @@ import dev.pawl.run.RunEvent.BranchChosen;
 import dev.pawl.run.RunEvent.Combined;
 import dev.pawl.run.RunEvent.FannedOut;
 import dev.pawl.run.RunEvent.Folded;
+import dev.pawl.run.RunEvent.Planned;
 import dev.pawl.run.RunEvent.QuarantineLifted;
 import dev.pawl.run.RunEvent.ResultsConfirmed;
 import dev.pawl.run.RunEvent.RetriesIssued;
@@ -59,6 +60,7 @@ final class EventWriter {
               .build();
       case QuarantineLifted e -> tasks(e.time(), e.step(), e.indexes());
       case FannedOut e -> fannedOut(e);
+      case Planned e -> planned(e);
       case Combined e -> combined(e);
       case Folded e -> folded(e);
       case BranchChosen e ->
@@ -173,6 +175,24 @@ final class EventWriter {
         .setParent(e.parent())
         .setOrdinal(e.ordinal())
         .build();
+  }
+
+  private static PawlProto.Planned planned(Planned e) {
+    PawlProto.Planned.Builder message =
+        PawlProto.Planned.newBuilder()
+            .setTime(e.time())
+            .setStep(e.step())
+            .setFirst(e.first())
+            .setTotal(e.total())
+            .setIds(Columns.column(e.ids()))
+            .setValues(Columns.column(e.values()));
+    for (int node = 0; node < e.parents().size(); node++) {
+      message.addParentCounts(e.parents().end(node) - e.parents().start(node));
+    }
+    for (int place = 0; place < e.parents().length(); place++) {
+      message.addParents(e.parents().number(place));
+    }
+    return message.build();
   }
 
   private static PawlProto.Combined combined(Combined e) {

@@ -8,15 +8,19 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which types may travel: those whose JSON is clear from the type alone. Anything that would leave
- * the choice of a class to the input is refused.
+ * the choice of a class to the input is refused. A generic record may travel where its arguments
+ * are known and may.
  */
 final class JsonTypes {
   private static final Set<Class<?>> PLAIN =
@@ -51,7 +55,11 @@ final class JsonTypes {
       return;
     }
     if (type instanceof ParameterizedType parameterized) {
-      checkContainer(parameterized, path, seen);
+      if (parameterized.getRawType() instanceof Class<?> raw && raw.isRecord()) {
+        checkGenericRecord(raw, parameterized, path, seen);
+      } else {
+        checkContainer(parameterized, path, seen);
+      }
     } else if (type instanceof Class<?> raw) {
       checkClass(raw, path, seen);
     } else {
@@ -59,11 +67,24 @@ final class JsonTypes {
     }
   }
 
+  /** Its arguments, and its components with the arguments in their places. */
+  private static void checkGenericRecord(
+      Class<?> raw, ParameterizedType type, String path, Set<Type> seen) {
+    Map<Type, Type> bound = new HashMap<>();
+    for (int i = 0; i < raw.getTypeParameters().length; i++) {
+      Type argument = type.getActualTypeArguments()[i];
+      check(argument, path + " of " + argument.getTypeName(), seen);
+      bound.put(raw.getTypeParameters()[i], argument);
+    }
+    checkComponents(raw, bound, path, seen);
+  }
+
   private static void checkContainer(ParameterizedType type, String path, Set<Type> seen) {
     Class<?> raw = (Class<?>) type.getRawType();
     if (!CONTAINERS.contains(raw)) {
       throw refuse(
-          path, "the generic type " + type.getTypeName() + "; use List, Set, Map or Optional");
+          path,
+          "the generic type " + type.getTypeName() + "; use List, Set, Map, Optional or a record");
     }
     Type[] arguments = type.getActualTypeArguments();
     if (raw == Map.class
@@ -95,14 +116,7 @@ final class JsonTypes {
       return;
     }
     if (raw.isRecord()) {
-      for (RecordComponent component : raw.getRecordComponents()) {
-        if (component.getAccessor().isAnnotationPresent(JsonTypeInfo.class)) {
-          throw refuse(
-              path + "." + component.getName(),
-              "a component whose class the input would choose (@JsonTypeInfo)");
-        }
-        check(component.getGenericType(), path + "." + component.getName(), seen);
-      }
+      checkComponents(raw, Map.of(), path, seen);
       return;
     }
     String what =
@@ -110,6 +124,49 @@ final class JsonTypes {
             ? "an interface or abstract class"
             : "a class that is no record";
     throw refuse(path, what + ": " + raw.getName());
+  }
+
+  private static void checkComponents(
+      Class<?> raw, Map<Type, Type> bound, String path, Set<Type> seen) {
+    for (RecordComponent component : raw.getRecordComponents()) {
+      String place = path + "." + component.getName();
+      if (component.getAccessor().isAnnotationPresent(JsonTypeInfo.class)) {
+        throw refuse(place, "a component whose class the input would choose (@JsonTypeInfo)");
+      }
+      check(put(component.getGenericType(), bound), place, seen);
+    }
+  }
+
+  /** A type with arguments in the places of variables. */
+  private static Type put(Type type, Map<Type, Type> bound) {
+    if (bound.isEmpty() || !(type instanceof ParameterizedType generic)) {
+      return bound.getOrDefault(type, type);
+    }
+    List<Type> arguments =
+        Stream.of(generic.getActualTypeArguments()).map(argument -> put(argument, bound)).toList();
+    return new Applied(generic.getRawType(), arguments);
+  }
+
+  private record Applied(Type raw, List<Type> arguments) implements ParameterizedType {
+    @Override
+    public Type[] getActualTypeArguments() {
+      return arguments.toArray(Type[]::new);
+    }
+
+    @Override
+    public Type getRawType() {
+      return raw;
+    }
+
+    @Override
+    public @Nullable Type getOwnerType() {
+      return null;
+    }
+
+    @Override
+    public String getTypeName() {
+      return raw.getTypeName() + arguments.stream().map(Type::getTypeName).toList();
+    }
   }
 
   private static PortFailure.Invalid refuse(String path, String found) {

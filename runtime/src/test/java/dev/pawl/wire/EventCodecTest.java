@@ -18,7 +18,7 @@ class EventCodecTest {
 
   @Test
   void anUnknownTypeIsCorruptAndNamed() {
-    for (int type : new int[] {-1, 0, 23, Integer.MAX_VALUE}) {
+    for (int type : new int[] {-1, 0, 200, Integer.MAX_VALUE}) {
       assertThatThrownBy(() -> EventCodec.decode(type, new byte[0]))
           .isInstanceOf(PortFailure.Corrupt.class)
           .hasMessageContaining("found " + type);
@@ -62,6 +62,33 @@ class EventCodecTest {
             .build()
             .toByteArray();
     assertThatThrownBy(() -> EventCodec.decode(5, bytes)).isInstanceOf(PortFailure.Corrupt.class);
+  }
+
+  @Test
+  void aPlanWhoseColumnsDoNotFitIsCorrupt() {
+    PawlProto.Planned.Builder plan =
+        PawlProto.Planned.newBuilder()
+            .setTotal(2)
+            .setIds(Columns.column(Payloads.ofText("\"a\"", "\"b\"")))
+            .setValues(Columns.column(Payloads.ofText("1", "2")))
+            .addAllParentCounts(List.of(0, 1))
+            .addParents(0);
+    assertThat(EventCodec.decode(23, plan.build().toByteArray()))
+        .isInstanceOf(RunEvent.Planned.class);
+    for (PawlProto.Planned.Builder broken :
+        List.of(
+            plan.clone().setTotal(1),
+            plan.clone().setFirst(1),
+            plan.clone().setTotal(-1),
+            plan.clone().setParents(0, 2),
+            plan.clone().setParents(0, -1),
+            plan.clone().addParents(1),
+            plan.clone().setParentCounts(1, 2),
+            plan.clone().addParentCounts(0),
+            plan.clone().setIds(Columns.column(Payloads.ofText("\"a\""))))) {
+      assertThatThrownBy(() -> EventCodec.decode(23, broken.build().toByteArray()))
+          .isInstanceOf(PortFailure.Corrupt.class);
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.pawl.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.pawl.run.IndexSet;
+import dev.pawl.run.IntLists;
 import dev.pawl.run.Payloads;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +35,7 @@ final class Golden {
           .addModule(
               new SimpleModule()
                   .addSerializer(new Text<>(IndexSet.class))
+                  .addSerializer(new Text<>(IntLists.class))
                   .addSerializer(new Text<>(Payloads.class))
                   .addSerializer(new Text<>(byte[].class)))
           .build();

@@ -1,5 +1,6 @@
 package dev.pawl.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -38,6 +39,10 @@ class JsonTypesTest {
 
   record ChosenPart(@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS) Tree tree) {}
 
+  record Pair<A, B>(A first, List<B> rest, Map<String, Pair<B, B>> inner) {}
+
+  record Raw(Pair<String, ?> pair) {}
+
   record Deep(List<Shape> shapes) {}
 
   @Test
@@ -60,6 +65,20 @@ class JsonTypesTest {
     assertRefused(Deep.class, "Deep.shapes", "Shape");
     assertRefused(new Generic(Map.class, Integer.class, String.class), "keys");
     assertRefused(new Generic(List.class, new Generic(Optional.class, String.class)), "Optional");
+  }
+
+  @Test
+  void aGenericRecordMayTravelWhereItsArgumentsMay() {
+    Generic pair = new Generic(Pair.class, Good.class, Integer.class);
+    assertThatCode(() -> codec.check(pair)).doesNotThrowAnyException();
+    Pair<Integer, String> value = new Pair<>(1, List.of("a"), Map.of());
+    Generic type = new Generic(Pair.class, Integer.class, String.class);
+    assertThat(codec.decode(codec.encode(value, type), type)).isEqualTo(value);
+
+    assertRefused(Pair.class, "first", "a type variable");
+    assertRefused(Raw.class, "wildcard");
+    assertRefused(new Generic(Pair.class, String.class, Shape.class), "Shape");
+    assertRefused(new Generic(Pair.class, Object.class, String.class), "java.lang.Object");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.pawl.wire;
 import dev.pawl.graph.Step.Guard;
 import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
+import dev.pawl.run.IntLists;
 import dev.pawl.run.Payloads;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.StepInfo;
@@ -59,6 +60,7 @@ final class RandomWire {
       case FANNED_OUT ->
           new RunEvent.FannedOut(
               time(), number(), number(), values(random.nextInt(20)), number(), number());
+      case PLANNED -> planned();
       case COMBINED -> new RunEvent.Combined(time(), number(), set, values(set.size()));
       case FOLDED -> new RunEvent.Folded(time(), number(), number(), bytes());
       case BRANCH_CHOSEN -> new RunEvent.BranchChosen(time(), number(), random.nextBoolean());
@@ -72,6 +74,18 @@ final class RandomWire {
       case RUN_FAILED -> new RunEvent.RunFailed(time(), number(), number(), text());
       case RUN_CANCELLED -> new RunEvent.RunCancelled(time());
     };
+  }
+
+  private RunEvent.Planned planned() {
+    int size = random.nextInt(20);
+    int first = size == 0 ? 0 : random.nextInt(1_000);
+    int total = size == 0 ? 0 : first + size + random.nextInt(1_000);
+    List<int[]> parents =
+        Stream.generate(() -> random.ints(random.nextInt(4), 0, Math.max(total, 1)).toArray())
+            .limit(size)
+            .toList();
+    return new RunEvent.Planned(
+        time(), number(), first, total, values(size), values(size), IntLists.of(parents));
   }
 
   Message message() {

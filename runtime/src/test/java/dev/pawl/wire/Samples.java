@@ -3,6 +3,7 @@ package dev.pawl.wire;
 import dev.pawl.graph.Step.Guard;
 import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
+import dev.pawl.run.IntLists;
 import dev.pawl.run.Payloads;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.StepInfo;
@@ -83,6 +84,20 @@ final class Samples {
     all.put("QuarantineLifted", new RunEvent.QuarantineLifted(TIME, 2, SOME));
     all.put("FannedOut", new RunEvent.FannedOut(TIME, 1, 10, VALUES, 3, 2));
     all.put("FannedOut-none", new RunEvent.FannedOut(TIME, 1, 0, Payloads.empty(), 0, 0));
+    all.put(
+        "Planned",
+        new RunEvent.Planned(
+            TIME,
+            2,
+            1,
+            6,
+            Payloads.ofText("\"b\"", "\"cc\"", "\"ä\""),
+            Payloads.ofText("{}", "{\"a\":1}", "3.5"),
+            IntLists.of(List.of(new int[] {0, 5}, new int[0], new int[] {0, 1, 2}))));
+    all.put(
+        "Planned-none",
+        new RunEvent.Planned(
+            TIME, 2, 0, 0, Payloads.empty(), Payloads.empty(), IntLists.of(List.of())));
     all.put("Combined", new RunEvent.Combined(TIME, 1, SOME, VALUES));
     all.put("Folded", new RunEvent.Folded(TIME, 1, 12, bytes("{\"sum\":78}")));
     all.put("BranchChosen", new RunEvent.BranchChosen(TIME, 1, true));

@@ -2,7 +2,9 @@ package dev.pawl.simulation;
 
 import dev.pawl.graph.Group;
 import dev.pawl.graph.HandlerFactory;
+import dev.pawl.graph.NodeInput;
 import dev.pawl.graph.Partition;
+import dev.pawl.graph.Plan;
 import dev.pawl.graph.TaskContext;
 import dev.pawl.graph.TaskHandler;
 import dev.pawl.shuffle.CombinedWriter;
@@ -12,7 +14,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The handlers of simulated processes: each is a plain function, before which the simulation lets
@@ -39,6 +43,8 @@ final class Handlers implements HandlerFactory {
           case "Mix" -> new Mix(happening);
           case "Sum" -> new Sum(happening);
           case "Cut" -> new Cut(happening);
+          case "MakePlan" -> new MakePlan(happening);
+          case "Join" -> new Join(happening);
           case "Paste" -> new Paste(happening);
           case "Weigh" -> new Weigh(happening);
           default -> throw new IllegalArgumentException("no handler of class " + handler);
@@ -71,6 +77,45 @@ final class Handlers implements HandlerFactory {
         sum = sum.mixed(item.value());
       }
       return sum;
+    }
+  }
+
+  /** A plan of up to eight nodes, the last of the list first to begin. */
+  record MakePlan(Happening happening) implements TaskHandler<Item, Plan<Item>> {
+    @Override
+    public Plan<Item> handle(Item input, TaskContext context) throws Exception {
+      happening.during(context);
+      return of(input);
+    }
+
+    static Plan<Item> of(Item input) {
+      List<Plan.Node<Item>> nodes = new ArrayList<>();
+      for (int node = 0; node < input.width(8); node++) {
+        List<String> parents = new ArrayList<>();
+        for (int parent = node - 1; parent >= 0; parent--) {
+          if (input.mixed(10 * node + parent).width(2) == 0) {
+            parents.add("n" + parent);
+          }
+        }
+        nodes.addFirst(new Plan.Node<>("n" + node, input.mixed(node), parents));
+      }
+      return new Plan<>(nodes);
+    }
+  }
+
+  record Join(Happening happening) implements TaskHandler<NodeInput<Item, Item>, Item> {
+    @Override
+    public Item handle(NodeInput<Item, Item> input, TaskContext context) throws Exception {
+      happening.during(context);
+      return of(input);
+    }
+
+    static Item of(NodeInput<Item, Item> input) {
+      Item joined = input.value();
+      for (Map.Entry<String, Item> parent : input.parents().entrySet()) {
+        joined = joined.mixed(parent.getValue().value() + parent.getKey().hashCode());
+      }
+      return joined;
     }
   }
 

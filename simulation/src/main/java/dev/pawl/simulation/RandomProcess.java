@@ -6,6 +6,7 @@ import dev.pawl.graph.ManyTask;
 import dev.pawl.graph.One;
 import dev.pawl.graph.OneTask;
 import dev.pawl.graph.Partition;
+import dev.pawl.graph.Plan;
 import dev.pawl.graph.ProcessDefinition;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,10 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
   private final int pools;
   private final Moods moods;
   private SplittableRandom random = new SplittableRandom(0);
+
+  /** Whether a stage begins with a plan; drawn apart, so that other stages stay as they are. */
+  private SplittableRandom plans = new SplittableRandom(0);
+
   private int number;
 
   /**
@@ -48,6 +53,7 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
   @Override
   public One<Item> define(Graph graph, One<Item> input) {
     random = new SplittableRandom(seed);
+    plans = new SplittableRandom(~seed);
     number = 0;
     One<Item> one = signalled(graph, stage(graph, input, widest));
     for (int more = random.nextInt(3); more > 0; more--) {
@@ -65,7 +71,7 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
         random.nextInt(3) == 0
             ? single(graph.task(name("task"), Handlers.Mix.class, input))
             : input;
-    Many<Item> many = fanOut(graph, one, width);
+    Many<Item> many = plans.nextInt(5) == 0 ? dag(graph, one) : fanOut(graph, one, width);
     if (random.nextInt(3) == 0) {
       many = chain(graph, many);
       many = graph.fanOut(name("nested"), Item.class, many, item -> items(item, item.width(3)));
@@ -86,6 +92,15 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
             one,
             item -> moods.of(name(), () -> item.width(width)),
             (item, i) -> item.mixed(i));
+  }
+
+  private Many<Item> dag(Graph graph, One<Item> one) {
+    One<Plan<Item>> plan =
+        graph
+            .task(name("plan"), Handlers.MakePlan.class, one)
+            .timeout(TIMEOUT)
+            .backoff(Duration.ofMillis(300));
+    return each(graph.dag(name("dag"), Handlers.Join.class, plan));
   }
 
   private List<Item> items(Item item, int count) {

@@ -1,14 +1,19 @@
 package dev.pawl.simulation;
 
 import dev.pawl.graph.Group;
+import dev.pawl.graph.NodeInput;
+import dev.pawl.graph.Plan;
 import dev.pawl.graph.ProcessGraph;
 import dev.pawl.graph.Step;
 import dev.pawl.spi.BlobRef;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
@@ -125,6 +130,7 @@ final class Undisturbed {
             ? new Column(values, source.closed)
             : Column.one(values.isEmpty() ? null : values.get(0));
       }
+      case Step.Dag dag -> dag(dag);
       case Step.Transpose transpose ->
           Column.one(single(transpose.source()) instanceof List<?> list ? parts(list) : null);
       case Step.Grouping grouping ->
@@ -151,6 +157,50 @@ final class Undisturbed {
     };
   }
 
+  /** Whatever order the nodes come in: each is made when it is asked for. */
+  private Column dag(Step.Dag dag) {
+    if (!(single(dag.source()) instanceof Plan<?> plan)) {
+      return Column.NONE;
+    }
+    Map<String, Integer> places = new HashMap<>();
+    plan.nodes().forEach(node -> places.put(node.id(), places.size()));
+    @Nullable Item[] made = new Item[places.size()];
+    boolean[] asked = new boolean[made.length];
+    for (int place = 0; place < made.length; place++) {
+      node(dag, plan, place, places, made, asked);
+    }
+    return new Column(new ArrayList<>(Arrays.asList(made)), true);
+  }
+
+  private @Nullable Item node(
+      Step.Dag dag,
+      Plan<?> plan,
+      int place,
+      Map<String, Integer> places,
+      @Nullable Item[] made,
+      boolean[] asked) {
+    if (asked[place]) {
+      return made[place];
+    }
+    asked[place] = true;
+    Plan.Node<?> node = plan.nodes().get(place);
+    Map<String, Item> parents = new LinkedHashMap<>();
+    for (String parent : node.parents()) {
+      Item item = node(dag, plan, Objects.requireNonNull(places.get(parent)), places, made, asked);
+      if (item != null) {
+        parents.put(parent, item);
+      }
+    }
+    if (parents.size() == node.parents().size()) {
+      if (poison.test(dag.name(), place)) {
+        poisoned.add(dag.id() + "/" + place);
+      } else {
+        made[place] = Handlers.Join.of(new NodeInput<>(node.id(), (Item) node.value(), parents));
+      }
+    }
+    return made[place];
+  }
+
   private @Nullable Object run(Step.Task task, int index, @Nullable Object input) {
     if (input == NOTHING) {
       return inherited(task, index);
@@ -166,6 +216,7 @@ final class Undisturbed {
     return switch (input) {
       case Item item when task.handler() == Handlers.Cut.class ->
           new Handlers.Sliced(new BlobRef("none", 0, "00000000"), item);
+      case Item item when task.handler() == Handlers.MakePlan.class -> Handlers.MakePlan.of(item);
       case Item item -> Handlers.Mix.of(item);
       case Group<?, ?> group ->
           Handlers.Weigh.of(

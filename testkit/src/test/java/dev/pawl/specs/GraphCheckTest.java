@@ -8,6 +8,7 @@ import dev.pawl.graph.GraphException;
 import dev.pawl.graph.Group;
 import dev.pawl.graph.Many;
 import dev.pawl.graph.One;
+import dev.pawl.graph.Plan;
 import dev.pawl.graph.ProcessGraph;
 import dev.pawl.graph.Step;
 import dev.pawl.graph.TaskContext;
@@ -169,6 +170,39 @@ class GraphCheckTest {
         "many tasks",
         "65536",
         "65537");
+  }
+
+  @Test
+  void a_dag_that_tolerates_failures_is_refused_with_the_reason() {
+    assertRefused(
+        (graph, input) ->
+            graph.fold(
+                "sum",
+                Integer.class,
+                graph
+                    .dag(
+                        "work",
+                        DagTest.AddUp.class,
+                        graph.task("plan", DagTest.MakePlan.class, input))
+                    .tolerate(0.3),
+                0,
+                Integer::sum),
+        "dag 'work' should tolerate no failures",
+        "results of its parents",
+        "tolerate(0.3)");
+  }
+
+  @Test
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  void a_plan_of_nobody_knows_what_is_refused() {
+    assertRefused(
+        (graph, input) -> {
+          One plan = graph.combine("plan", Plan.class, input, input, (a, b) -> new Plan(List.of()));
+          Many<Integer> work = graph.dag("work", DagTest.AddUp.class, plan);
+          return graph.fold("sum", Integer.class, work, 0, Integer::sum);
+        },
+        "what its nodes are about",
+        "dev.pawl.graph.Plan");
   }
 
   private static One<Integer> kept(List<One<Integer>> list, One<Integer> value) {

@@ -3,6 +3,7 @@ package dev.pawl.specs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pawl.graph.Graph;
+import dev.pawl.graph.NodeInput;
 import dev.pawl.graph.One;
 import dev.pawl.graph.ProcessGraph;
 import dev.pawl.graph.TaskContext;
@@ -103,6 +104,31 @@ class GraphDigestTest {
             digest((graph, input) ->
                 graph.combine(
                     "approve", Integer.class, input, graph.await("a", Long.class), (a, b) -> a)));
+  }
+
+  @Test
+  void the_handler_of_a_dag_changes_it() {
+    assertThat(planned(DagTest.AddUp.class)).isNotEqualTo(planned(OtherJoin.class));
+  }
+
+  /** Other work on nodes. */
+  private static final class OtherJoin
+      implements TaskHandler<NodeInput<Integer, Integer>, Integer> {
+    @Override
+    public Integer handle(NodeInput<Integer, Integer> input, TaskContext context) {
+      return input.value();
+    }
+  }
+
+  private static String planned(
+      Class<? extends TaskHandler<NodeInput<Integer, Integer>, Integer>> handler) {
+    return digest((graph, input) ->
+        graph.fold(
+            "sum",
+            Integer.class,
+            graph.dag("work", handler, graph.task("plan", DagTest.MakePlan.class, input)),
+            0,
+            Integer::sum));
   }
 
   @Test

@@ -8,12 +8,14 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * JSON of integers, longs, booleans, strings without escapes, and lists and records of them: enough
- * for specs of the aggregate.
+ * JSON of integers, longs, booleans, strings without escapes, and lists and records of them, the
+ * latter generic too: enough for specs of the aggregate.
  */
 public final class TinyJson implements Codec {
   @Override
@@ -53,6 +55,8 @@ public final class TinyJson implements Codec {
     if (type instanceof ParameterizedType parameterized
         && parameterized.getRawType() == List.class) {
       check(parameterized.getActualTypeArguments()[0]);
+    } else if (type instanceof ParameterizedType parameterized) {
+      Arrays.stream(parameterized.getActualTypeArguments()).forEach(this::check);
     } else if (type instanceof Class<?> known && known.isRecord()) {
       Arrays.stream(known.getRecordComponents())
           .forEach(component -> check(component.getGenericType()));
@@ -72,12 +76,25 @@ public final class TinyJson implements Codec {
     }
 
     Object value(Type type) {
-      if (type instanceof ParameterizedType list) {
-        return list(list.getActualTypeArguments()[0]);
+      return value(type, Map.of());
+    }
+
+    private Object value(Type type, Map<Type, Type> bound) {
+      if (type instanceof ParameterizedType generic) {
+        Type[] arguments = generic.getActualTypeArguments();
+        Class<?> raw = (Class<?>) generic.getRawType();
+        if (raw == List.class) {
+          return list(arguments[0], bound);
+        }
+        Map<Type, Type> inner = new HashMap<>();
+        for (int i = 0; i < arguments.length; i++) {
+          inner.put(raw.getTypeParameters()[i], bound.getOrDefault(arguments[i], arguments[i]));
+        }
+        return record(raw, inner);
       }
-      Class<?> raw = (Class<?>) type;
+      Class<?> raw = (Class<?>) bound.getOrDefault(type, type);
       if (raw.isRecord()) {
-        return record(raw);
+        return record(raw, Map.of());
       }
       String text = scalar();
       if (raw == Integer.class || raw == int.class) {
@@ -91,23 +108,23 @@ public final class TinyJson implements Codec {
           : text.substring(1, text.length() - 1);
     }
 
-    private List<Object> list(Type element) {
+    private List<Object> list(Type element, Map<Type, Type> bound) {
       List<Object> values = new ArrayList<>();
       at++;
       while (json.charAt(at) != ']') {
-        values.add(value(element));
+        values.add(value(element, bound));
         at += json.charAt(at) == ',' ? 1 : 0;
       }
       at++;
       return values;
     }
 
-    private Object record(Class<?> type) {
+    private Object record(Class<?> type, Map<Type, Type> bound) {
       RecordComponent[] components = type.getRecordComponents();
       Object[] values = new Object[components.length];
       for (int i = 0; i < values.length; i++) {
         at = json.indexOf(':', at) + 1;
-        values[i] = value(components[i].getGenericType());
+        values[i] = value(components[i].getGenericType(), bound);
       }
       at++;
       try {

@@ -6,6 +6,7 @@ import dev.pawl.app.drawing.Drawing.Node;
 import dev.pawl.app.drawing.Drawing.State;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A drawing as one SVG file that needs nothing else, and is readable in light and dark
@@ -122,7 +123,7 @@ public final class SvgDrawing {
     double top = placement.y()[place] - height / 2;
     boolean plainTask =
         node.state() == State.PLAIN
-            && (node.caption().startsWith("task") || node.caption().startsWith("shuffle"));
+            && Stream.of("task", "dag", "shuffle").anyMatch(node.caption()::startsWith);
     add(
         "<g class=\"%s\" transform=\"translate(%.1f %.1f)\">",
         plainTask ? "task" : word(node.state()), left, top);

@@ -5,6 +5,7 @@ import dev.pawl.graph.Step;
 import dev.pawl.run.Evaluation;
 import dev.pawl.run.IndexSet;
 import dev.pawl.run.Payloads;
+import dev.pawl.run.PlanReader;
 import dev.pawl.run.RunCommand;
 import dev.pawl.spi.Codec;
 import java.util.ArrayList;
@@ -28,7 +29,13 @@ public final class CalledFunctions implements Functions {
   @Override
   public List<RunCommand> outcome(Evaluation evaluation, Bench bench) {
     try {
-      return List.of(call(evaluation, bench, new LoggedValues(graph, bench)));
+      LoggedValues values = new LoggedValues(graph, bench);
+      if (evaluation instanceof Evaluation.Plan plan) {
+        Step.Dag step = (Step.Dag) graph.step(plan.step());
+        byte[] json = values.of(step.source(), 0);
+        return new PlanReader(graph, codec).read(step, json, plan.first(), bench.now());
+      }
+      return List.of(call(evaluation, bench, values));
     } catch (RuntimeException e) {
       return List.of(new RunCommand.Park(bench.now(), evaluation.step(), e.toString()));
     }
@@ -77,6 +84,7 @@ public final class CalledFunctions implements Functions {
         yield new RunCommand.RecordChoice(
             bench.now(), id, step.predicate().test(decode(values, step.source(), 0)));
       }
+      case Evaluation.Plan _ -> throw new IllegalStateException("a plan is read, not called");
       case Evaluation.Result _ -> new RunCommand.RecordResult(bench.now(), values.of(id, 0));
     };
   }

@@ -21,6 +21,11 @@ public final class Facts {
     return fact(step + " made none");
   }
 
+  /** A plan has no nodes. */
+  public static Expectation plannedNone(String step) {
+    return fact(step + " planned none");
+  }
+
   /** A fold has an accumulator of all values below {@code upTo}. */
   public static Expectation folded(String step, int upTo, Object accumulator) {
     return fact(words -> Words.folded(step, upTo, words.json(words.id(step), accumulator)));

@@ -160,6 +160,14 @@ public record Tasks(String step, IndexSet indexes, int attempt, long nonce) {
     return fact(words -> words.made(this, List.of(values)));
   }
 
+  /**
+   * A plan has these nodes, each as {@code "id"} or {@code "id after parent and other"}; of more
+   * than ten, give none.
+   */
+  public Expectation planned(String... nodes) {
+    return fact(words -> words.planned(this, List.of(nodes)));
+  }
+
   public Expectation willBeRetriedAfter(Duration backoff) {
     return fact(words -> words.tasks(this) + " will be retried after " + Words.duration(backoff));
   }

@@ -10,6 +10,8 @@ import dev.pawl.run.StepInfo;
 import dev.pawl.spi.Codec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -47,6 +49,7 @@ public final class Words {
       case RunEvent.QuarantineLifted e -> tasks(e.step(), e.indexes()) + " out of quarantine";
       case RunEvent.FannedOut e ->
           made(e.step(), IndexSet.range(e.first(), e.first() + e.values().size()), e.values());
+      case RunEvent.Planned e -> planned(e);
       case RunEvent.Combined e -> made(e.step(), e.indexes(), e.values());
       case RunEvent.Folded e -> folded(name(e.step()), e.upTo(), text(e.accumulator()));
       case RunEvent.BranchChosen e -> decided(name(e.step()), e.side());
@@ -106,6 +109,37 @@ public final class Words {
 
   String made(Tasks made, List<Object> values) {
     return tasks(made) + " made" + (values.isEmpty() ? "" : ": " + values(made.step(), values));
+  }
+
+  String planned(Tasks tasks, List<String> nodes) {
+    return tasks(tasks) + " planned" + (nodes.isEmpty() ? "" : ": " + String.join(", ", nodes));
+  }
+
+  /** Nodes by their ids, and parents by theirs where the same part holds them. */
+  private String planned(RunEvent.Planned e) {
+    String what =
+        e.total() == 0
+            ? name(e.step()) + " planned none"
+            : tasks(e.step(), IndexSet.range(e.first(), e.first() + e.ids().size())) + " planned";
+    if (e.total() == 0 || e.ids().size() > MOST_VALUES) {
+      return what;
+    }
+    List<String> nodes = new ArrayList<>();
+    for (int node = 0; node < e.ids().size(); node++) {
+      List<String> parents =
+          Arrays.stream(e.parents().get(node)).mapToObj(parent -> nodeName(e, parent)).toList();
+      nodes.add(
+          nodeName(e, e.first() + node)
+              + (parents.isEmpty() ? "" : " after " + String.join(" and ", parents)));
+    }
+    return what + ": " + String.join(", ", nodes);
+  }
+
+  private static String nodeName(RunEvent.Planned e, int node) {
+    int place = node - e.first();
+    boolean here = place >= 0 && place < e.ids().size();
+    String id = here ? e.ids().text(place) : "";
+    return here ? id.substring(1, id.length() - 1) : Integer.toString(node);
   }
 
   private String made(int step, IndexSet indexes, Payloads values) {

@@ -19,6 +19,7 @@ final class Invariants {
   private final TaskLedger ledger;
   private final Set<Long> scheduled = new HashSet<>();
   private final Set<Long> confirmed = new HashSet<>();
+  private final Map<Long, int[]> parents = new HashMap<>();
   private final Map<Integer, Boolean> sides = new HashMap<>();
   private int endings;
 
@@ -54,6 +55,14 @@ final class Invariants {
       case RunEvent.TasksScheduled e -> {
         once(scheduled, e.step(), e.indexes(), "scheduled");
         e.indexes().forEach(index -> requireSources(e.step(), index));
+      }
+      case RunEvent.Planned e -> {
+        requireReached(graph.step(e.step()));
+        for (int node = 0; node < e.ids().size(); node++) {
+          boolean first =
+              parents.put(key(e.step(), e.first() + node), e.parents().get(node)) == null;
+          assertThat(first).as("%d[%d] planned once", e.step(), e.first() + node).isTrue();
+        }
       }
       case RunEvent.ResultsConfirmed e -> {
         once(confirmed, e.step(), e.indexes(), "confirmed");
@@ -97,6 +106,11 @@ final class Invariants {
   private void requireSources(int id, int index) {
     Step step = graph.step(id);
     requireReached(step);
+    for (int parent : parents.getOrDefault(key(id, index), new int[0])) {
+      assertThat(confirmed)
+          .as("%s[%d] before a parent", step.name(), index)
+          .contains(key(id, parent));
+    }
     for (int source : step.sources()) {
       if (graph.step(source).many() && step.many()) {
         assertThat(ledger.isDone(source, index))

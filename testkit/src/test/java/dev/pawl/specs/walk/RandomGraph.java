@@ -3,7 +3,9 @@ package dev.pawl.specs.walk;
 import dev.pawl.graph.Graph;
 import dev.pawl.graph.Group;
 import dev.pawl.graph.Many;
+import dev.pawl.graph.NodeInput;
 import dev.pawl.graph.One;
+import dev.pawl.graph.Plan;
 import dev.pawl.graph.ProcessDefinition;
 import dev.pawl.graph.TaskContext;
 import dev.pawl.graph.TaskHandler;
@@ -38,6 +40,22 @@ record RandomGraph(long seed, double tolerated) implements ProcessDefinition<Int
     @Override
     public Integer handle(Group<Integer, Integer> input, TaskContext context) {
       return input.values().size();
+    }
+  }
+
+  /** A plan of a number. */
+  static final class MakePlan implements TaskHandler<Integer, Plan<Integer>> {
+    @Override
+    public Plan<Integer> handle(Integer input, TaskContext context) {
+      return new Plan<>(List.of());
+    }
+  }
+
+  /** A number of a node. */
+  static final class Join implements TaskHandler<NodeInput<Integer, Integer>, Integer> {
+    @Override
+    public Integer handle(NodeInput<Integer, Integer> input, TaskContext context) {
+      return input.value();
     }
   }
 
@@ -90,7 +108,7 @@ record RandomGraph(long seed, double tolerated) implements ProcessDefinition<Int
     }
 
     private void add() {
-      switch (random.nextInt(11)) {
+      switch (random.nextInt(12)) {
         case 0 -> one(graph.task(name("task"), Work.class, take(ones)));
         case 1, 2 ->
             many(
@@ -119,6 +137,14 @@ record RandomGraph(long seed, double tolerated) implements ProcessDefinition<Int
                     Weigh.class,
                     graph.groupBy(name("groups"), Integer.class, take(manys), value -> value % 3)));
         case 9 -> one(signal());
+        case 10 -> {
+          One<Plan<Integer>> plan = graph.task(name("plan"), MakePlan.class, take(ones));
+          many(
+              graph
+                  .dag(name("dag"), Join.class, plan)
+                  .retries(random.nextInt(4))
+                  .backoff(Duration.ofMillis(random.nextInt(3) * 500L)));
+        }
         default -> one(choice());
       }
     }

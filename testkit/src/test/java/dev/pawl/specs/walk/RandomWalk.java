@@ -1,5 +1,6 @@
 package dev.pawl.specs.walk;
 
+import dev.pawl.graph.Plan;
 import dev.pawl.graph.ProcessGraph;
 import dev.pawl.graph.Step;
 import dev.pawl.run.Decision;
@@ -18,8 +19,10 @@ import dev.pawl.testkit.specs.Functions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Drives a run to its end by messages that come late, twice, out of order, or not at all. */
@@ -228,6 +231,9 @@ final class RandomWalk {
 
   /** What a task returns, as JSON: the same at every attempt. */
   private String result(int step, int index) {
+    if (graph.step(step).type().getTypeName().startsWith(Plan.class.getName())) {
+      return plan(value(step, index), new Random(hash(step, index, 2)));
+    }
     return graph.step(step) instanceof Step.Grouping
         ? "{\"groups\":"
             + value(step, index)
@@ -237,6 +243,21 @@ final class RandomWalk {
 
   private int value(int step, int index) {
     return Math.floorMod(hash(step, index, 1), 9);
+  }
+
+  /** Nodes that wait for some of those before them, in any order. */
+  private static String plan(int nodes, Random random) {
+    List<String> texts = new ArrayList<>();
+    for (int node = 0; node < nodes; node++) {
+      String parents =
+          IntStream.range(0, node)
+              .filter(_ -> random.nextInt(3) == 0)
+              .mapToObj(parent -> "\"n" + parent + "\"")
+              .collect(Collectors.joining(","));
+      texts.add("{\"id\":\"n" + node + "\",\"value\":" + node + ",\"parents\":[" + parents + "]}");
+    }
+    Collections.shuffle(texts, random);
+    return "{\"nodes\":[" + String.join(",", texts) + "]}";
   }
 
   private int hash(int step, int index, int salt) {

@@ -60,7 +60,7 @@ class RandomWalkTest {
 
   @Test
   void the_walks_meet_what_they_are_made_for() {
-    long[] met = new long[6];
+    long[] met = new long[7];
     for (long seed = 1; seed <= 40; seed++) {
       RandomWalk walk =
           new RandomWalk(ProcessGraph.of(new RandomGraph(seed, 0.3)), new TinyJson(), seed, 15);
@@ -79,9 +79,10 @@ class RandomWalkTest {
       met[4] += walk.bench().log().stream().filter(RunEvent.BranchChosen.class::isInstance).count();
       met[5] +=
           walk.bench().log().stream().filter(RunEvent.SignalReceived.class::isInstance).count();
+      met[6] += walk.bench().log().stream().filter(RunEvent.Planned.class::isInstance).count();
     }
     assertThat(met)
-        .as("tolerated, reissued, stalled, refused, branches, signals")
+        .as("tolerated, reissued, stalled, refused, branches, signals, plans")
         .doesNotContain(0);
   }
 
