@@ -19,7 +19,7 @@ final class ShippedTest {
   void oneBuildHoldsEveryAdapterAndEveryProcess() {
     assertThat(new DefinitionLoader().load(List.of()).all())
         .extracting(loaded -> loaded.graph().name())
-        .contains("sales-forecast", "word-count");
+        .contains("sales-forecast", "wfformat", "word-count");
     for (URI uri : List.of(URI.create("memory:///"), folder.resolve("queue").toUri())) {
       try (TaskQueue queue = Queues.open(uri)) {
         assertThat(queue.capabilities().maximumBytes()).isPositive();

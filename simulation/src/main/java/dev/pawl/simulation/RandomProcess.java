@@ -99,8 +99,13 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
         graph
             .task(name("plan"), Handlers.MakePlan.class, one)
             .timeout(TIMEOUT)
-            .backoff(Duration.ofMillis(300));
-    return each(graph.dag(name("dag"), Handlers.Join.class, plan));
+            .backoff(Duration.ofMillis(300))
+            .pool(pool());
+    return graph
+        .dag(name("dag"), Handlers.Join.class, plan)
+        .timeout(TIMEOUT)
+        .backoff(Duration.ofMillis(300))
+        .pool(pool());
   }
 
   private List<Item> items(Item item, int count) {

@@ -30,6 +30,7 @@ final class Shadow<S> {
   private final RunState<S> state;
   private final Attempts attempts;
   private final Map<Long, Long> winners = new HashMap<>();
+  private final Map<Long, int[]> parents = new HashMap<>();
 
   private Shadow(RunId run, ProcessGraph graph, Orchestration<S> orchestration) {
     this.run = run;
@@ -74,6 +75,7 @@ final class Shadow<S> {
           unless(
               e.first() == state.doneCount(e.step()),
               "fan-out " + e.step() + " of " + run + " goes on at " + e.first());
+      case RunEvent.Planned e -> planned(e);
       case RunEvent.Combined e -> notDone(e.step(), e.indexes());
       case RunEvent.BranchChosen e -> notDone(e.step(), IndexSet.of(0));
       case RunEvent.Folded e ->
@@ -146,6 +148,10 @@ final class Shadow<S> {
               && state.doneCount(step.id()) + event.missing().size() == width,
           "P05: step " + step.id() + " of " + run + " is complete before all of its tasks");
       requireTolerated(task, event.missing(), width);
+    } else if (step instanceof Step.Dag) {
+      unless(
+          event.missing().isEmpty() && state.doneCount(step.id()) == state.planWidth(step.id()),
+          "P05: dag " + step.id() + " of " + run + " is complete before all of its nodes");
     } else if (step instanceof Step.All || step instanceof Step.Fold) {
       unless(
           step.sources().stream().allMatch(state::completed),
@@ -171,6 +177,21 @@ final class Shadow<S> {
                 + ", not in quarantine"));
   }
 
+  private void planned(RunEvent.Planned event) {
+    for (int place = 0; place < event.ids().size(); place++) {
+      long node = key(event.step(), event.first() + place);
+      unless(
+          parents.put(node, event.parents().get(place)) == null,
+          "G1: node "
+              + event.step()
+              + "["
+              + (event.first() + place)
+              + "] of "
+              + run
+              + " comes twice");
+    }
+  }
+
   private void notDone(int step, IndexSet indexes) {
     indexes.forEach(index ->
         unless(
@@ -187,6 +208,11 @@ final class Shadow<S> {
     unless(
         there,
         "G3: task " + id + "[" + index + "] of " + run + " is scheduled before what it depends on");
+    for (int parent : parents.getOrDefault(key(id, index), new int[0])) {
+      unless(
+          state.isDone(id, parent),
+          "G3: node " + id + "[" + index + "] of " + run + " is scheduled before " + parent);
+    }
     unless(
         !state.isScheduled(id, index),
         "task " + id + "[" + index + "] of " + run + " is scheduled twice");
