@@ -19,6 +19,7 @@ class BenchTest {
     "--workers 2",
     "--payload 500",
     "--payload 100 --all",
+    "--chain",
     "--runs 20",
     "--warm-up 500 --runs 3",
     "--beside 10",
@@ -63,7 +64,8 @@ class BenchTest {
     "--payload 5000, --payload should be 0 to 4096",
     "--tasks 5 --runs 6, --runs should be 1 to the number of tasks",
     "--processes 2, --processes needs a queue that they share",
-    "--chain --all, give --chain or --all"
+    "--chain --all, give --chain or --all",
+    "--chain --tasks 90000, --chain takes empty results and up to 80000"
   })
   void wrong_words_are_told_in_one_line(String options, String told) {
     Said said = bench(options);

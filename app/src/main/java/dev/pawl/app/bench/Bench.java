@@ -37,14 +37,15 @@ public final class Bench {
 
   /** All processes that are measured, for workers of their own. */
   public static Definitions definitions() {
-    return Definitions.of("pawl bench", new Noop(), new Filled(false), new Filled(true));
+    return Definitions.of(
+        "pawl bench", new Noop(), new Filled(false), new Filled(true), new Chain());
   }
 
   private static ProcessDefinition<Width, Count> process(BenchPlan plan) {
     return switch (plan.shape()) {
       case FOLD -> plan.payload() == 0 ? new Noop() : new Filled(false);
       case ALL -> new Filled(true);
-      case CHAIN -> new Noop();
+      case CHAIN -> new Chain();
     };
   }
 

@@ -47,6 +47,15 @@ public record BenchPlan(
     require(
         runs >= 1 && runs <= tasks,
         "--runs should be 1 to the number of tasks, " + tasks + ", found " + runs);
+    require(
+        shape != Shape.CHAIN || (payload == 0 && tasks <= Chain.LONGEST),
+        "--chain takes empty results and up to "
+            + Chain.LONGEST
+            + " tasks, found "
+            + tasks
+            + " tasks and "
+            + payload
+            + " bytes");
     require(beside >= 0, "--beside should be 0 or more, found " + beside);
     require(
         processes == 0 || queue.isPresent(),

@@ -16,7 +16,7 @@ public final class Noop implements ProcessDefinition<Width, Count> {
 
   /** Does nothing. */
   static final class Handler implements TaskHandler<Nothing, Nothing> {
-    private static final Nothing NOTHING = new Nothing();
+    static final Nothing NOTHING = new Nothing();
 
     @Override
     public Nothing handle(Nothing input, TaskContext context) {
