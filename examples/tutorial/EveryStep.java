@@ -95,12 +95,15 @@ public final class EveryStep implements ProcessDefinition<EveryStep.Request, Eve
 
     One<Sum> sum = graph.fold("sum", Sum.class, bounded, new Sum(0), Sum::plus);
 
+    One<Sum> halved =
+        graph.repeat("halve", sum, 20, one -> graph.task("half", Half.class, one), one -> one.value() < 100);
+
     One<Verdict> verdict =
         graph.when(
             "checked",
             request,
             Request::checked,
-            asked -> graph.task("check", Check.class, sum).failRun(),
+            asked -> graph.task("check", Check.class, halved).failRun(),
             asked -> graph.await("verdict", Verdict.class));
 
     Many<Partition> byDigit = graph.shuffle("by digit", filled, DIGITS, Filled::numbers);
@@ -193,6 +196,13 @@ public final class EveryStep implements ProcessDefinition<EveryStep.Request, Eve
     public Done handle(NodeInput<Job, Done> node, TaskContext context) {
       int begin = node.parents().values().stream().mapToInt(Done::hour).max().orElse(0);
       return new Done(begin + node.value().hours());
+    }
+  }
+
+  public static final class Half implements TaskHandler<Sum, Sum> {
+    @Override
+    public Sum handle(Sum sum, TaskContext context) {
+      return new Sum(sum.value() / 2);
     }
   }
 

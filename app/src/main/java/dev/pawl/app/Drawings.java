@@ -7,6 +7,7 @@ import dev.pawl.app.drawing.Drawing.Node;
 import dev.pawl.app.drawing.Drawing.State;
 import dev.pawl.graph.ProcessGraph;
 import dev.pawl.graph.Step;
+import dev.pawl.graph.Step.Branch;
 import dev.pawl.graph.Step.Guard;
 import dev.pawl.orchestration.RunProgress.StepProgress;
 import dev.pawl.run.RunStatus;
@@ -103,11 +104,13 @@ final class Drawings {
       return view.status() == RunStatus.COMPLETED && !view.progress().steps().get(id).completed();
     }
     while (guard != null) {
-      @Nullable Boolean side = view.history().branches().get(guard.choice());
-      if (side != null && side != guard.side()) {
-        return true;
+      if (guard instanceof Branch branch) {
+        @Nullable Boolean side = view.history().branches().get(branch.choice());
+        if (side != null && side != branch.side()) {
+          return true;
+        }
       }
-      guard = graph.get().step(guard.choice()).node().guard();
+      guard = graph.get().step(guard.step()).node().guard();
     }
     return false;
   }
@@ -116,13 +119,10 @@ final class Drawings {
   private static List<Edge> signalled(List<StepInfo> steps) {
     List<Edge> edges = new ArrayList<>();
     for (int id = 0; id < steps.size(); id++) {
-      int step = id;
       if (steps.get(id).awaitsSignal()) {
-        steps
-            .get(id)
-            .guard()
-            .ifPresent(
-                guard -> edges.add(new Edge(guard.choice(), step, Flow.ONE, label(guard.side()))));
+        if (steps.get(id).guard().orElse(null) instanceof Branch branch) {
+          edges.add(new Edge(branch.choice(), id, Flow.ONE, label(branch.side())));
+        }
       }
     }
     return edges;
@@ -139,7 +139,23 @@ final class Drawings {
         edges.add(new Edge(source, id, flow(steps, source, id), ""));
       }
     }
+    edges.addAll(loops(steps));
     return edges;
+  }
+
+  /** From each repeat back to where its rounds begin. */
+  private static List<Edge> loops(List<StepInfo> steps) {
+    List<Edge> loops = new ArrayList<>();
+    List<Integer> open = new ArrayList<>();
+    for (int id = 0; id < steps.size(); id++) {
+      switch (steps.get(id).kind()) {
+        case "round" -> open.add(id);
+        // A body is drawn from its round to its repeat, so that the last one open is the one.
+        case "repeat" -> loops.add(new Edge(id, open.removeLast(), Flow.AGAIN, "again"));
+        default -> {}
+      }
+    }
+    return loops;
   }
 
   /** What enters a branch comes from the choice, with a label. */
@@ -147,7 +163,7 @@ final class Drawings {
     List<Edge> edges = new ArrayList<>(signalled(steps));
     for (Step step : graph.steps()) {
       for (int source : step.sources()) {
-        Optional<Guard> entered = entered(graph, step, source);
+        Optional<Branch> entered = entered(graph, step, source);
         if (entered.isPresent()) {
           edges.add(
               new Edge(
@@ -163,18 +179,19 @@ final class Drawings {
         }
       }
     }
+    edges.addAll(loops(steps));
     return edges.stream().distinct().toList();
   }
 
   /** The branch that an edge leads into, or past where a branch has no steps of its own. */
-  private static Optional<Guard> entered(ProcessGraph graph, Step step, int source) {
+  private static Optional<Branch> entered(ProcessGraph graph, Step step, int source) {
     @Nullable Guard from = graph.step(source).node().guard();
     @Nullable Guard to = step.node().guard();
     if (step instanceof Step.Merge merge) {
-      Guard side = new Guard(merge.choice(), source == merge.then());
+      Branch side = new Branch(merge.choice(), source == merge.then());
       return side.equals(from) ? Optional.empty() : Optional.of(side);
     }
-    return to == null || to.equals(from) ? Optional.empty() : Optional.of(to);
+    return to instanceof Branch branch && !to.equals(from) ? Optional.of(branch) : Optional.empty();
   }
 
   private static Flow flow(List<StepInfo> steps, int source, int id) {

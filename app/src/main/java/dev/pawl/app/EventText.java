@@ -52,6 +52,8 @@ final class EventText {
       case Folded e -> name(steps, e.step()) + " up to " + e.upTo();
       case BranchChosen e -> name(steps, e.step()) + " " + (e.side() ? "then" : "otherwise");
       case SignalReceived e -> name(steps, e.step());
+      case RoundBegan e -> name(steps, e.step()) + " round " + (e.round() + 1);
+      case RoundsEnded e -> name(steps, e.step()) + " after round " + (e.round() + 1);
       case StepCompleted e ->
           name(steps, e.step()) + (e.missing().isEmpty() ? "" : " without " + e.missing());
       case RunParked e -> name(steps, e.step()) + " " + e.reason();

@@ -95,7 +95,9 @@ final class QuarantineListCommand implements Callable<Integer> {
         + step(view, task)
         + "["
         + task.index()
-        + "] after "
+        + "]"
+        + round(view, task)
+        + " after "
         + task.attempt()
         + " attempts\n  error: "
         + error
@@ -103,10 +105,16 @@ final class QuarantineListCommand implements Callable<Integer> {
         + input.orElse("not known without the process (--jar, PAWL_CLASSPATH)");
   }
 
+  private static String round(RunView view, TaskQuarantined task) {
+    int round = view.progress().steps().get(task.step()).round();
+    return round == 0 ? "" : " in round " + (round + 1);
+  }
+
   private static String json(RunView view, TaskQuarantined task, Optional<String> input) {
     ObjectNode json = new JsonMapper().createObjectNode();
     json.put("run", view.run().value())
         .put("step", step(view, task))
+        .put("round", view.progress().steps().get(task.step()).round())
         .put("index", task.index())
         .put("attempts", task.attempt());
     json.put("kind", task.kind().name())

@@ -4,6 +4,7 @@ import dev.pawl.orchestration.RunHistory.Timing;
 import dev.pawl.orchestration.RunProgress.StepProgress;
 import dev.pawl.run.RunEvent.TaskQuarantined;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -59,26 +60,37 @@ final class RunShown {
   }
 
   private static TextTable steps(RunView view) {
-    TextTable table =
-        new TextTable(
-            "STEP", "KIND", "DONE", "OPEN", "FAILED", "QUARANTINE", "WALL", "WORK", "SLOWEST");
+    boolean rounds = view.progress().steps().stream().anyMatch(step -> step.round() > 0);
+    List<String> titles =
+        new ArrayList<>(
+            List.of(
+                "STEP", "KIND", "DONE", "OPEN", "FAILED", "QUARANTINE", "WALL", "WORK", "SLOWEST"));
+    if (rounds) {
+      titles.add(2, "ROUND");
+    }
+    TextTable table = new TextTable(titles.toArray(String[]::new));
     SortedMap<Integer, Timing> timings = view.history().timings();
     List<StepProgress> steps = view.progress().steps();
     for (int id = 0; id < steps.size(); id++) {
       StepProgress step = steps.get(id);
       @Nullable Timing timing = timings.get(id);
       boolean worked = timing != null && timing.micros() > 0;
-      table.add(
-          List.of(
-              step.step().name(),
-              step.step().kind(),
-              done(step),
-              number(RunView.open(step)),
-              number(timing == null ? 0 : timing.failures()),
-              number(step.quarantined()),
-              timing == null ? "" : Spans.ofMillis(timing.lastMillis() - timing.firstMillis()),
-              worked && timing != null ? Spans.ofMicros(timing.micros()) : "",
-              worked && timing != null ? Spans.ofMicros(timing.slowestMicros()) : ""));
+      List<String> cells =
+          new ArrayList<>(
+              List.of(
+                  step.step().name(),
+                  step.step().kind(),
+                  done(step),
+                  number(RunView.open(step)),
+                  number(timing == null ? 0 : timing.failures()),
+                  number(step.quarantined()),
+                  timing == null ? "" : Spans.ofMillis(timing.lastMillis() - timing.firstMillis()),
+                  worked && timing != null ? Spans.ofMicros(timing.micros()) : "",
+                  worked && timing != null ? Spans.ofMicros(timing.slowestMicros()) : ""));
+      if (rounds) {
+        cells.add(2, step.round() == 0 ? "" : Integer.toString(step.round() + 1));
+      }
+      table.add(cells);
     }
     return table;
   }
@@ -140,6 +152,7 @@ final class RunShown {
     json.put("step", step.step().name())
         .put("kind", step.step().kind())
         .put("onWorkers", step.step().onWorkers());
+    json.put("round", step.round());
     json.put("done", step.done()).put("total", step.total()).put("completed", step.completed());
     json.put("open", RunView.open(step)).put("quarantined", step.quarantined());
     json.put("failedAttempts", timing == null ? 0 : timing.failures());

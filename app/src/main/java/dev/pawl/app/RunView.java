@@ -55,20 +55,18 @@ record RunView(RunHistory history, RunProgress progress, Optional<String> holder
     return status().name().toLowerCase(Locale.ROOT);
   }
 
-  /** Tasks on workers that are confirmed. */
+  /** Tasks on workers that are confirmed, in all rounds. */
   long tasksDone() {
-    return progress.steps().stream()
-        .filter(step -> step.step().onWorkers())
-        .mapToLong(StepProgress::done)
-        .sum();
+    return history.tasks();
   }
 
-  /** Tasks on workers, as far as known. */
+  /** Tasks on workers, as far as known: of further rounds nothing is. */
   long tasksTotal() {
-    return progress.steps().stream()
-        .filter(step -> step.step().onWorkers())
-        .mapToLong(StepProgress::total)
-        .sum();
+    return tasksDone()
+        + progress.steps().stream()
+            .filter(step -> step.step().onWorkers())
+            .mapToLong(step -> step.total() - step.done())
+            .sum();
   }
 
   /** Tasks in quarantine. */

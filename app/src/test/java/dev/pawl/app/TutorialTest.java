@@ -69,6 +69,23 @@ final class TutorialTest {
   }
 
   @Test
+  @Acceptance("A10")
+  void aRepeatIsShownWithItsRoundAndDrawnAsALoop() {
+    String home = folder.resolve("home").toString();
+    Said.by("run", STEPS.toString(), "--id", "every", "--json", "--home", home);
+
+    assertThat(Said.by("show", "every", "--home", home).out())
+        .contains("ROUND")
+        .containsPattern("half +task +6 +1/1");
+    assertThat(Said.by("events", "every", "--home", home).out())
+        .containsPattern("RoundBegan +halve round 6")
+        .containsPattern("RoundsEnded +halve after round 6");
+    assertThat(Said.by("graph", STEPS.toString(), "--home", home).out()).contains("-->|again|");
+    assertThat(Said.by("graph", STEPS.toString(), "--svg", "--home", home).out())
+        .contains("class=\"edge again\"", ">again</text>");
+  }
+
+  @Test
   void whatTheDocumentationQuotesIsCompiled() throws Exception {
     requireQuoted("docs/tutorial/first-process.md", SOURCE);
     requireQuoted("docs/reference/writing-processes.md", STEPS);

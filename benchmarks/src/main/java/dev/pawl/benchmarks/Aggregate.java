@@ -94,7 +94,13 @@ final class Aggregate<S> {
       boolean last = end == width;
       commands.add(
           new RecordFanOut(
-              TIME, step, first, results(end - first, EMPTY.length), last ? 1 : 0, last ? 0 : end));
+              TIME,
+              step,
+              0,
+              first,
+              results(end - first, EMPTY.length),
+              last ? 1 : 0,
+              last ? 0 : end));
     }
     return commands;
   }
@@ -111,7 +117,7 @@ final class Aggregate<S> {
 
   static ConfirmResults confirmation(int step, IndexSet indexes, int bytes) {
     return new ConfirmResults(
-        TIME, step, indexes, List.of(), NONCE, results(indexes.size(), bytes), 1_000, 10);
+        TIME, step, 0, indexes, List.of(), NONCE, results(indexes.size(), bytes), 1_000, 10);
   }
 
   /** Values of so many bytes each: an empty record, or one with a text in it. */

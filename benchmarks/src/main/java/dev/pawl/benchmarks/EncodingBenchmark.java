@@ -123,6 +123,7 @@ public class EncodingBenchmark {
         1,
         "digest",
         STEP,
+        0,
         Message.InputForm.VALUE,
         INDEXES,
         List.of(),
@@ -135,6 +136,7 @@ public class EncodingBenchmark {
         new Entry.Completed(
             "one-step-1",
             c.step(),
+            c.round(),
             c.indexes(),
             c.attempts(),
             c.nonce(),

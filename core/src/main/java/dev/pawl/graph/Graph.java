@@ -1,5 +1,7 @@
 package dev.pawl.graph;
 
+import dev.pawl.graph.Step.Body;
+import dev.pawl.graph.Step.Branch;
 import dev.pawl.graph.Step.Expansion;
 import dev.pawl.graph.Step.Guard;
 import dev.pawl.graph.Step.Node;
@@ -120,9 +122,7 @@ public final class Graph {
         return new Handle.OneHandle<>(this, step.id(), type);
       }
     }
-    String branch =
-        guard == null ? "" : " " + steps.get(guard.choice()).name() + "=" + guard.side();
-    Node node = node("all(" + steps.get(many.id).name() + ")" + branch, false, type);
+    Node node = node("all(" + steps.get(many.id).name() + ")" + place(), false, type);
     return new Handle.OneHandle<>(this, add(new Step.All(node, many.id)), type);
   }
 
@@ -162,6 +162,15 @@ public final class Graph {
       BiFunction<? super A, ? super B, ? extends C> function) {
     return new Handle.OneHandle<>(
         this, addCombine(name, false, type, idOf(left), idOf(right), function), type);
+  }
+
+  /** What tells a step from one of the same source that lies elsewhere. */
+  private String place() {
+    return switch (guard) {
+      case null -> "";
+      case Branch branch -> " " + steps.get(branch.choice()).name() + "=" + branch.side();
+      case Body body -> " " + steps.get(body.entry()).name();
+    };
   }
 
   /** Whether a step with such a guard is there whenever one that is drawn now is. */
@@ -228,8 +237,8 @@ public final class Graph {
 
   /**
    * The value of the signal of this name, which a user sends with {@code pawl signal RUN NAME}. It
-   * may arrive at any time from the run's start; the first one counts. A run that waits for nothing
-   * but signals is not stalled.
+   * may arrive at any time from the run's start; the first one counts, in each round of a repeat
+   * anew. A run that waits for nothing but signals is not stalled.
    */
   public <T> One<T> await(String name, Class<T> type) {
     return new Handle.OneHandle<>(this, add(new Step.Await(node(name, false, type))), type);
@@ -247,8 +256,8 @@ public final class Graph {
         add(
             new Step.Choice(
                 node(name, false, Boolean.class), from.id, value -> predicate.test(cast(value))));
-    Handle taken = handle(branch(choice, true, source, then));
-    Handle other = handle(branch(choice, false, source, otherwise));
+    Handle taken = handle(inside(new Branch(choice, true), source, then));
+    Handle other = handle(inside(new Branch(choice, false), source, otherwise));
     if (!taken.type.equals(other.type)) {
       throw new GraphException(
           "both branches of '"
@@ -263,10 +272,58 @@ public final class Graph {
     return new Handle.OneHandle<>(this, merge, taken.type);
   }
 
-  private <T, R> One<R> branch(
-      int choice, boolean side, One<T> source, Function<One<T>, One<R>> draw) {
+  /**
+   * Does something again and again: the body's steps run with the source's value, then with their
+   * own result, until the predicate holds for the result of a round, or {@code max} rounds are over
+   * (1 to 1,000,000). The last result is the value.
+   *
+   * <p>The body is drawn once. It may use values from outside, which are the same in each round;
+   * outside, its steps cannot be used. What a round of it did not need is given up when the round
+   * is over. A value that was gathered into blobs cannot be given to the predicate.
+   */
+  public <T> One<T> repeat(
+      String name,
+      One<T> source,
+      int max,
+      Function<One<T>, One<T>> body,
+      Predicate<? super T> until) {
+    if (max < 1 || max > Step.Repeat.MOST_ROUNDS) {
+      throw new GraphException(
+          "repeat '"
+              + name
+              + "' should have 1 to "
+              + Step.Repeat.MOST_ROUNDS
+              + " rounds, found "
+              + max);
+    }
+    Handle from = handle(source);
+    int entry = add(new Step.Entry(node(name + "/round", false, from.type), from.id));
+    Handle result =
+        handle(inside(new Body(entry), new Handle.OneHandle<T>(this, entry, from.type), body));
+    if (!from.type.equals(result.type)) {
+      throw new GraphException(
+          "a round of '"
+              + name
+              + "' should give the type that it takes, "
+              + from.type.getTypeName()
+              + ", found "
+              + result.type.getTypeName());
+    }
+    int repeat =
+        add(
+            new Step.Repeat(
+                node(name, false, from.type),
+                entry,
+                result.id,
+                max,
+                value -> until.test(cast(value))));
+    return new Handle.OneHandle<>(this, repeat, from.type);
+  }
+
+  /** Draws steps that run only at times. */
+  private <T, R> One<R> inside(Guard inner, One<T> source, Function<One<T>, One<R>> draw) {
     Guard outer = guard;
-    guard = new Guard(choice, side);
+    guard = inner;
     try {
       return draw.apply(source);
     } finally {

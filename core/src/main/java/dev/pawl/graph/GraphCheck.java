@@ -47,7 +47,8 @@ final class GraphCheck {
           !(step instanceof Step.All
               || step instanceof Step.Merge
               || step instanceof Step.Transpose
-              || step instanceof Step.Grouping);
+              || step instanceof Step.Grouping
+              || step instanceof Step.Entry);
       if (ownName && !names.matcher(step.name()).matches()) {
         throw new GraphException(
             "the name of a step should be 1 to 60 letters, digits, spaces, '.', '_' or '-', found '"
@@ -65,7 +66,8 @@ final class GraphCheck {
     List<List<Integer>> consumers = consumers(steps);
     for (Step step : steps) {
       boolean used = step.id() == 0 || step.id() == result || !consumers.get(step.id()).isEmpty();
-      if (!used && !(step instanceof Step.Choice)) {
+      boolean mayBeUnused = step instanceof Step.Choice || step instanceof Step.Entry;
+      if (!used && !mayBeUnused) {
         throw new GraphException(
             "every step should be used, found '" + step.name() + "' whose value nobody takes");
       }
@@ -100,15 +102,28 @@ final class GraphCheck {
 
   /**
    * A step outside a branch may use only the branch's merge, or it would wait for ever when the
-   * branch is not taken.
+   * branch is not taken; one outside a body only the repeat's value, or it would see it change.
    */
   private static void checkGuards(List<Step> steps) {
     for (Step step : steps) {
-      if (step instanceof Step.Merge merge) {
-        checkSource(steps, step, new Step.Guard(merge.choice(), true), merge.then());
-        checkSource(steps, step, new Step.Guard(merge.choice(), false), merge.otherwise());
-      } else {
-        step.sources().forEach(source -> checkSource(steps, step, step.node().guard(), source));
+      switch (step) {
+        case Step.Merge merge -> {
+          checkSource(steps, step, new Step.Branch(merge.choice(), true), merge.then());
+          checkSource(steps, step, new Step.Branch(merge.choice(), false), merge.otherwise());
+        }
+        case Step.Repeat repeat -> {
+          checkSource(steps, step, new Step.Body(repeat.entry()), repeat.result());
+          if (repeat.result() < repeat.entry()) {
+            throw new GraphException(
+                "a round of '"
+                    + step.name()
+                    + "' should end with a value of its own, found '"
+                    + steps.get(repeat.result()).name()
+                    + "', which lies outside");
+          }
+        }
+        default ->
+            step.sources().forEach(source -> checkSource(steps, step, step.node().guard(), source));
       }
     }
   }
@@ -132,22 +147,29 @@ final class GraphCheck {
 
   private static void checkSource(
       List<Step> steps, Step step, Step.@Nullable Guard guard, int source) {
-    Step.Guard inner = steps.get(source).node().guard();
+    Step.Guard inner =
+        steps.get(source) instanceof Step.Entry entry
+            ? new Step.Body(entry.id())
+            : steps.get(source).node().guard();
     if (inner != null && !within(steps, guard, inner)) {
+      String part =
+          inner instanceof Step.Branch
+              ? "in a branch of '" + steps.get(inner.step()).name()
+              : "in a round of '" + steps.get(inner.step()).name().replace("/round", "");
       throw new GraphException(
           "step '"
               + step.name()
               + "' should not use '"
               + steps.get(source).name()
-              + "', which lies in a branch of '"
-              + steps.get(inner.choice()).name()
+              + "', which lies "
+              + part
               + "'");
     }
   }
 
   /** Whether a guard is {@code wanted}, or lies in it. */
   static boolean within(List<Step> steps, Step.@Nullable Guard guard, Step.Guard wanted) {
-    for (Step.Guard g = guard; g != null; g = steps.get(g.choice()).node().guard()) {
+    for (Step.Guard g = guard; g != null; g = steps.get(g.step()).node().guard()) {
       if (g.equals(wanted)) {
         return true;
       }

@@ -190,7 +190,9 @@ public final class ProcessGraph {
                 .append('|')
                 .append(grouping.element().getTypeName());
         case Step.Merge merge -> text.append('|').append(merge.choice());
-        case Step.Input _,
+        case Step.Repeat repeat -> text.append('|').append(repeat.entry());
+        case Step.Entry _,
+            Step.Input _,
             Step.FanOut _,
             Step.All _,
             Step.Fold _,
@@ -204,9 +206,11 @@ public final class ProcessGraph {
           .append(step.many())
           .append('|')
           .append(step.type().getTypeName());
-      Step.Guard guard = step.node().guard();
-      if (guard != null) {
-        text.append('|').append(guard.choice()).append('=').append(guard.side());
+      switch (step.node().guard()) {
+        case null -> {}
+        case Step.Branch branch ->
+            text.append('|').append(branch.choice()).append('=').append(branch.side());
+        case Step.Body body -> text.append("|round ").append(body.entry());
       }
     }
     try {

@@ -62,12 +62,33 @@ public sealed interface Step {
    *
    * @param many whether it has many values
    * @param type of each value
-   * @param guard the branch that the step lies in, null outside branches
+   * @param guard the branch or body that the step lies in, null outside of them
    */
   record Node(int id, String name, boolean many, Type type, @Nullable Guard guard) {}
 
-  /** A step lies in the branch of a choice that is taken when the predicate says {@code side}. */
-  record Guard(int choice, boolean side) {}
+  /** A part of a graph whose steps run only at times. */
+  sealed interface Guard {
+    /** The step that opens the part; it lies outside of it. */
+    int step();
+  }
+
+  /** The branch of a choice that is taken when the predicate says {@code side}. */
+  record Branch(int choice, boolean side) implements Guard {
+    @Override
+    public int step() {
+      return choice;
+    }
+  }
+
+  /**
+   * What a repeat does again and again; {@code entry} is the stand-in of the value it begins with.
+   */
+  record Body(int entry) implements Guard {
+    @Override
+    public int step() {
+      return entry;
+    }
+  }
 
   /** The input of the run. */
   record Input(Node node) implements Step {
@@ -265,6 +286,43 @@ public sealed interface Step {
     @Override
     public String kind() {
       return "merge";
+    }
+  }
+
+  /** The value that a round of a repeat begins with: the source's, then the result of the last. */
+  record Entry(Node node, int source) implements Step {
+    @Override
+    public List<Integer> sources() {
+      return List.of(source);
+    }
+
+    @Override
+    public String kind() {
+      return "round";
+    }
+  }
+
+  /**
+   * The result of the last round. The steps of the body have the ids from {@code entry} to below
+   * this step's.
+   *
+   * @param entry the body's {@link Entry}
+   * @param result the step of the body that gives a round's result
+   * @param max after so many rounds the predicate is not asked
+   */
+  record Repeat(Node node, int entry, int result, int max, Predicate<Object> until)
+      implements Step {
+    /** No repeat has more rounds. */
+    public static final int MOST_ROUNDS = 1_000_000;
+
+    @Override
+    public List<Integer> sources() {
+      return List.of(result);
+    }
+
+    @Override
+    public String kind() {
+      return "repeat";
     }
   }
 }

@@ -17,6 +17,12 @@ public interface TaskContext {
   /** The task's index within its step. */
   int index();
 
+  /**
+   * How often the task's step has begun anew, by the rounds of the {@link Graph#repeat}s that it
+   * lies in; 0 outside of them and in the first round.
+   */
+  int round();
+
   /** 1 for the first attempt. */
   int attempt();
 

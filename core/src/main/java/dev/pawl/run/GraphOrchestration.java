@@ -32,6 +32,18 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
   }
 
   @Override
+  public IndexSet body(int repeat) {
+    return graph.step(repeat) instanceof Step.Repeat step
+        ? IndexSet.range(step.entry(), repeat)
+        : IndexSet.empty();
+  }
+
+  @Override
+  public int round(int step, TaskLedger ledger) {
+    return ledger.round(graph.step(step) instanceof Step.Repeat repeat ? repeat.entry() : step);
+  }
+
+  @Override
   public TaskPolicy policy(int step) {
     return graph.step(step).policy();
   }
@@ -59,17 +71,17 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
         if (plan != null) {
           e.indexes().forEach(plan::confirmed);
         }
-        arrived(state, e.step(), e.indexes());
+        arrived(state, e.step(), e.indexes(), ledger);
       }
       case Planned e -> planned(state.steps[e.step()], e);
       case FannedOut e -> {
         state.steps[e.step()].parent = e.parent();
         state.steps[e.step()].ordinal = e.ordinal();
-        arrived(state, e.step(), IndexSet.range(e.first(), e.first() + e.values().size()));
+        arrived(state, e.step(), IndexSet.range(e.first(), e.first() + e.values().size()), ledger);
       }
       case Combined e -> {
         e.indexes().removeFrom(state.steps[e.step()].ready);
-        arrived(state, e.step(), e.indexes());
+        arrived(state, e.step(), e.indexes(), ledger);
       }
       case Folded e -> {
         state.steps[e.step()].parent = e.upTo();
@@ -79,9 +91,11 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
         state.steps[e.step()].decided = true;
         state.steps[e.step()].side = e.side();
       }
+      case RoundBegan e -> beginRound(state, e, ledger);
+      case RoundsEnded e -> state.steps[e.step()].decided = true;
       case StepCompleted e -> {
         state.open.clear(e.step());
-        graph.consumers(e.step()).forEach(state.open::set);
+        graph.consumers(e.step()).forEach(consumer -> open(state, consumer, ledger));
       }
       case TasksDispatched _, TasksReturned _, RetryPlanned _, TaskReissued _, RetriesIssued _ -> {}
       case SignalReceived e -> state.open.set(e.step());
@@ -100,15 +114,47 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
     plan.add(part.parents());
   }
 
+  /** A branch that was not taken may come to its end after the merge. */
+  private static void open(GraphState state, int step, TaskLedger ledger) {
+    if (!ledger.completed(step)) {
+      state.open.set(step);
+    }
+  }
+
+  /** What came from outside the body is there in the new round too. */
+  private void beginRound(GraphState state, RoundBegan event, TaskLedger ledger) {
+    state.steps[event.step()].parent++;
+    event
+        .body()
+        .forEach(id -> {
+          Progress fresh = new Progress();
+          state.steps[id] = fresh;
+          state.open.clear(id);
+          open(state, id, ledger);
+          int elements = elements(graph.step(id));
+          if (elements >= 0 && !event.body().contains(elements)) {
+            ledger.done(elements).addTo(fresh.ready);
+          }
+        });
+  }
+
+  /** The source that a step takes element by element, -1 where there is none. */
+  private static int elements(Step step) {
+    return switch (step) {
+      case Step.Task task when task.many() -> task.source();
+      case Step.Combine combine when combine.many() -> combine.left();
+      default -> -1;
+    };
+  }
+
   /** Hands new elements to the steps that take them one by one. */
-  private void arrived(GraphState state, int step, IndexSet indexes) {
+  private void arrived(GraphState state, int step, IndexSet indexes, TaskLedger ledger) {
     if (!graph.step(step).many()) {
       return;
     }
     for (int consumer : graph.consumers(step)) {
-      state.open.set(consumer);
-      Step next = graph.step(consumer);
-      if (next instanceof Step.Task || next instanceof Step.Combine) {
+      open(state, consumer, ledger);
+      if (elements(graph.step(consumer)) == step) {
         indexes.addTo(state.steps[consumer].ready);
       }
     }
@@ -118,7 +164,7 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
   public List<Action> react(GraphState state, TaskLedger ledger) {
     List<Action> actions = new ArrayList<>();
     for (int id = state.open.nextSetBit(0); id >= 0; id = state.open.nextSetBit(id + 1)) {
-      if (values.reached(graph.step(id), state)) {
+      if (values.reached(graph.step(id), state, ledger)) {
         react(graph.step(id), state, ledger, actions);
       }
     }
@@ -167,6 +213,12 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
             state.steps[merge.choice()].decided
                 && ledger.completed(side ? merge.then() : merge.otherwise()),
             actions);
+      }
+      case Step.Entry entry -> complete(step, ledger.completed(entry.source()), actions);
+      case Step.Repeat repeat -> {
+        Progress progress = state.steps[step.id()];
+        boolean last = progress.decided || progress.parent + 1 >= repeat.max();
+        complete(step, last && ledger.completed(repeat.result()), actions);
       }
       case Step.Input _, Step.Choice _, Step.Combine _, Step.Await _ ->
           complete(step, ledger.isDone(step.id(), 0), actions);
@@ -217,7 +269,7 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
   public List<Evaluation> evaluations(GraphState state, TaskLedger ledger) {
     List<Evaluation> pending = new ArrayList<>();
     for (int id = state.open.nextSetBit(0); id >= 0; id = state.open.nextSetBit(id + 1)) {
-      if (values.reached(graph.step(id), state)) {
+      if (values.reached(graph.step(id), state, ledger)) {
         evaluate(graph.step(id), state.steps[id], ledger, pending);
       }
     }
@@ -233,10 +285,11 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
     if (outcome instanceof RunCommand.RecordCombined made
         && made.step() >= 0
         && made.step() < ledger.steps()
+        && made.round() == ledger.round(made.step())
         && graph.step(made.step()) instanceof Step.Combine combine
         && combine.many()) {
       BitSet ready = state.steps[combine.id()].ready;
-      return values.reached(combine, state)
+      return values.reached(combine, state, ledger)
           && values.available(combine.right(), ledger)
           && IndexSet.ofBits(ready, 0, ready.length()).containsAll(made.indexes());
     }
@@ -245,20 +298,21 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
 
   private void evaluate(Step step, Progress progress, TaskLedger ledger, List<Evaluation> pending) {
     int id = step.id();
+    int round = round(id, ledger);
     switch (step) {
       case Step.FanOut fanOut -> {
         int upTo = values.prefix(fanOut.source(), progress.parent, ledger);
         if (upTo > progress.parent) {
           pending.add(
               new Evaluation.FanOut(
-                  id, progress.parent, progress.ordinal, upTo, ledger.doneCount(id)));
+                  id, round, progress.parent, progress.ordinal, upTo, ledger.doneCount(id)));
         }
       }
       case Step.Dag dag -> {
         OpenPlan plan = progress.plan;
         if ((plan == null || !plan.isWhole()) && values.available(dag.source(), ledger)) {
           int known = plan == null ? 0 : plan.known();
-          pending.add(new Evaluation.Plan(id, known, plan == null ? 0 : plan.total()));
+          pending.add(new Evaluation.Plan(id, round, known, plan == null ? 0 : plan.total()));
         }
       }
       case Step.Combine combine -> {
@@ -271,7 +325,7 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
         boolean there =
             combine.many() || (values.available(combine.left(), ledger) && !ledger.isDone(id, 0));
         if (there && !indexes.isEmpty()) {
-          pending.add(new Evaluation.Combine(id, indexes.head(LARGEST_EVALUATION)));
+          pending.add(new Evaluation.Combine(id, round, indexes.head(LARGEST_EVALUATION)));
         }
       }
       case Step.Fold fold -> {
@@ -280,15 +334,22 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
             !progress.decided && ledger.completed(fold.source()) && upTo == progress.parent;
         if (upTo > progress.parent || nothingToFold) {
           int end = Math.min(upTo, progress.parent + LARGEST_EVALUATION);
-          pending.add(new Evaluation.Fold(id, progress.parent, end));
+          pending.add(new Evaluation.Fold(id, round, progress.parent, end));
         }
       }
       case Step.Choice choice -> {
         if (!progress.decided && values.available(choice.source(), ledger)) {
-          pending.add(new Evaluation.Choice(id));
+          pending.add(new Evaluation.Choice(id, round));
         }
       }
-      case Step.Input _,
+      case Step.Repeat repeat -> {
+        boolean asked = !progress.decided && progress.parent + 1 < repeat.max();
+        if (asked && values.available(repeat.result(), ledger)) {
+          pending.add(new Evaluation.Until(id, round, repeat.result()));
+        }
+      }
+      case Step.Entry _,
+          Step.Input _,
           Step.Task _,
           Step.Transpose _,
           Step.Grouping _,

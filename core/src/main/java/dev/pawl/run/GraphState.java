@@ -24,7 +24,10 @@ final class GraphState {
     /** Elements whose sources are there, and that are neither scheduled nor made yet. */
     final BitSet ready = new BitSet();
 
-    /** Fan-out: the element of the source that is next. Fold: the same. */
+    /**
+     * Fan-out: the element of the source that is next. Fold: the same. Repeat: how many rounds
+     * followed the first.
+     */
     int parent;
 
     /** Fan-out: how many values of that element are made. */
@@ -33,7 +36,10 @@ final class GraphState {
     /** Dag: its plan, null before the first part of it is recorded. */
     @Nullable OpenPlan plan;
 
-    /** Fold: whether an accumulator is recorded. Choice: whether it is made. */
+    /**
+     * Fold: whether an accumulator is recorded. Choice: whether it is made. Repeat: whether its
+     * predicate held.
+     */
     boolean decided;
 
     /** Choice: the side. */

@@ -35,13 +35,20 @@ final class GraphValues {
     return Math.max(from, Math.min(ledger.firstOpen(step, from), width(step, ledger)));
   }
 
-  /** Whether a step lies in no branch, or in one that is taken. */
-  boolean reached(Step step, GraphState state) {
+  /** Whether a step lies in branches that are taken and bodies whose round has begun alone. */
+  boolean reached(Step step, GraphState state, TaskLedger ledger) {
     for (Step.Guard guard = step.node().guard();
         guard != null;
-        guard = graph.step(guard.choice()).node().guard()) {
-      GraphState.Progress choice = state.steps[guard.choice()];
-      if (!choice.decided || choice.side != guard.side()) {
+        guard = graph.step(guard.step()).node().guard()) {
+      boolean open =
+          switch (guard) {
+            case Step.Branch branch -> {
+              GraphState.Progress choice = state.steps[branch.choice()];
+              yield choice.decided && choice.side == branch.side();
+            }
+            case Step.Body body -> ledger.completed(body.entry());
+          };
+      if (!open) {
         return false;
       }
     }

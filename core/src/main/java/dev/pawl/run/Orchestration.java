@@ -41,6 +41,22 @@ public interface Orchestration<S> {
         .anyMatch(evaluation -> evaluation.answeredBy(outcome));
   }
 
+  /**
+   * The steps that begin anew with each round of a repeat, first the one that stands for the value
+   * that it begins with. Default none: an orchestration without rounds.
+   */
+  default IndexSet body(int repeat) {
+    return IndexSet.empty();
+  }
+
+  /**
+   * The round in which the function of a step is asked. Default that of the step; of a repeat, that
+   * of its body.
+   */
+  default int round(int step, TaskLedger ledger) {
+    return ledger.round(step);
+  }
+
   /** How the tasks of a step are run. */
   TaskPolicy policy(int step);
 

@@ -27,17 +27,18 @@ public record PlanReader(ProcessGraph graph, Codec codec) {
    * What a plan comes to, as commands in order: its nodes in parts, or one that says why it cannot
    * be carried out.
    *
+   * @param round of the dag, see {@link Orchestration#round}
    * @param json the plan
    * @param first the first node that is not recorded
    * @param time of the commands
    * @throws PortFailure.Invalid where the JSON is not that of the plan's type
    */
-  public List<RunCommand> read(Step.Dag step, byte[] json, int first, long time) {
+  public List<RunCommand> read(Step.Dag step, int round, byte[] json, int first, long time) {
     Plan<?> plan = (Plan<?>) codec.decode(json, graph.step(step.source()).type());
     PlanCheck check = new PlanCheck(plan, INPUT_BYTES / step.policy().resultLimit());
     if (check.problem().isPresent()) {
       String reason = "the plan of dag '" + step.name() + "' should " + check.problem().get();
-      return List.of(new RefusePlan(time, step.id(), reason));
+      return List.of(new RefusePlan(time, step.id(), round, reason));
     }
     Type type = graph.nodeType(step);
     int total = plan.nodes().size();
@@ -54,6 +55,7 @@ public record PlanReader(ProcessGraph graph, Codec codec) {
       commands.add(
           new RecordPlan(
               time,
+              round,
               new Planned(
                   time,
                   step.id(),

@@ -29,6 +29,16 @@ final class Positions {
     }
   }
 
+  /** Forgets all positions below an index; the room stays. */
+  void clear(int end) {
+    for (int start = 0; start < end; start += CHUNK) {
+      int[] values = start >> BITS < chunks.length ? chunks[start >> BITS] : null;
+      if (values != null) {
+        Arrays.fill(values, 0, Math.min(CHUNK, end - start), 0);
+      }
+    }
+  }
+
   private int[] chunk(int number) {
     if (number >= chunks.length) {
       chunks = Arrays.copyOf(chunks, Math.max(number + 1, 2 * chunks.length));

@@ -15,6 +15,7 @@ public sealed interface RunCommand {
   /**
    * Results of tasks of one step, from one delivery.
    *
+   * @param round of the step, from 0; see {@link TaskLedger#round}
    * @param attempts of each index in turn; empty where all are 1
    * @param nonce of the delivery
    * @param micros time on the worker, of all together
@@ -23,6 +24,7 @@ public sealed interface RunCommand {
   record ConfirmResults(
       long time,
       int step,
+      int round,
       IndexSet indexes,
       List<Integer> attempts,
       long nonce,
@@ -56,17 +58,24 @@ public sealed interface RunCommand {
 
   /** An attempt ended without a result. */
   record ReportFailure(
-      long time, int step, int index, int attempt, long nonce, FailureKind kind, String error)
+      long time,
+      int step,
+      int round,
+      int index,
+      int attempt,
+      long nonce,
+      FailureKind kind,
+      String error)
       implements RunCommand {}
 
   /** An attempt seems to take too long; the aggregate knows better. */
-  record TryTimeout(long time, int step, int index, int attempt) implements RunCommand {}
+  record TryTimeout(long time, int step, int round, int index, int attempt) implements RunCommand {}
 
   /** Issue the retries that are due by {@code time}. */
   record IssueRetries(long time) implements RunCommand {}
 
   /** Tasks were handed to a queue that keeps them. */
-  record MarkDispatched(long time, int step, IndexSet indexes, String queue)
+  record MarkDispatched(long time, int step, int round, IndexSet indexes, String queue)
       implements RunCommand {}
 
   /**
@@ -74,7 +83,8 @@ public sealed interface RunCommand {
    *
    * @param attempts of each index in turn; empty where all are 1
    */
-  record ReturnTasks(long time, int step, IndexSet indexes, List<Integer> attempts, boolean apart)
+  record ReturnTasks(
+      long time, int step, int round, IndexSet indexes, List<Integer> attempts, boolean apart)
       implements RunCommand {
     public ReturnTasks {
       attempts = List.copyOf(attempts);
@@ -89,17 +99,18 @@ public sealed interface RunCommand {
   }
 
   /** What a function made of the values up to a place in the source. */
-  record RecordFanOut(long time, int step, int first, Payloads values, int parent, int ordinal)
+  record RecordFanOut(
+      long time, int step, int round, int first, Payloads values, int parent, int ordinal)
       implements RunCommand {}
 
   /** A part of a plan that was read. */
-  record RecordPlan(long time, RunEvent.Planned part) implements RunCommand {}
+  record RecordPlan(long time, int round, RunEvent.Planned part) implements RunCommand {}
 
   /** A plan that was read cannot be carried out. */
-  record RefusePlan(long time, int step, String reason) implements RunCommand {}
+  record RefusePlan(long time, int step, int round, String reason) implements RunCommand {}
 
   /** What a function made of elements. */
-  record RecordCombined(long time, int step, IndexSet indexes, Payloads values)
+  record RecordCombined(long time, int step, int round, IndexSet indexes, Payloads values)
       implements RunCommand {
     public RecordCombined {
       if (values.size() != indexes.size()) {
@@ -113,17 +124,28 @@ public sealed interface RunCommand {
   }
 
   /** The accumulator after the values from {@code from} to below {@code upTo}. */
-  record RecordFold(long time, int step, int from, int upTo, byte[] accumulator)
+  record RecordFold(long time, int step, int round, int from, int upTo, byte[] accumulator)
       implements RunCommand {}
 
   /** What a predicate said. */
-  record RecordChoice(long time, int step, boolean side) implements RunCommand {}
+  record RecordChoice(long time, int step, int round, boolean side) implements RunCommand {}
+
+  /**
+   * What the predicate of a repeat said of a round's result.
+   *
+   * @param step the repeat
+   * @param round that is over, as in {@link RunEvent.RoundBegan}
+   * @param enough whether the result is the repeat's value; else the next round begins with it
+   * @param result of the round
+   */
+  record RecordRound(long time, int step, int round, boolean enough, byte[] result)
+      implements RunCommand {}
 
   /** The run's result. */
   record RecordResult(long time, byte[] result) implements RunCommand {}
 
   /** A function misbehaved. */
-  record Park(long time, int step, String reason) implements RunCommand {}
+  record Park(long time, int step, int round, String reason) implements RunCommand {}
 
   /**
    * A user sends a signal.

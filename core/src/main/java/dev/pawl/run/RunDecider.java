@@ -73,24 +73,27 @@ public final class RunDecider<S> {
     }
     return switch (command) {
       case ConfirmResults c -> tasks.confirm(state, c);
-      case ReportFailure c ->
-          tasks.fail(
-              state, c.time(), c.step(), c.index(), c.attempt(), c.nonce(), c.kind(), c.error());
+      case ReportFailure c -> tasks.fail(state, c);
       case TryTimeout c ->
           tasks.fail(
               state,
-              c.time(),
-              c.step(),
-              c.index(),
-              c.attempt(),
-              0,
-              FailureKind.TIMEOUT,
-              "no result within the timeout");
+              new ReportFailure(
+                  c.time(),
+                  c.step(),
+                  c.round(),
+                  c.index(),
+                  c.attempt(),
+                  0,
+                  FailureKind.TIMEOUT,
+                  "no result within the timeout"));
       case IssueRetries c -> tasks.issueRetries(state, c.time());
       case Retry c -> tasks.restoreAll(state, c.time());
       case Restore c -> tasks.restore(state, c.time(), c.step(), c.index());
       case MarkDispatched c ->
-          Decision.of(new TasksDispatched(c.time(), c.step(), c.indexes(), c.queue()));
+          state.round(c.step()) == c.round()
+              ? Decision.of(new TasksDispatched(c.time(), c.step(), c.indexes(), c.queue()))
+              : Decision.refuse(
+                  Reason.STALE, c.indexes().size(), "tasks of a round that is over were sent");
       case ReturnTasks c -> tasks.giveBack(state, c);
       case RecordFanOut c ->
           record(
@@ -105,11 +108,9 @@ public final class RunDecider<S> {
       case RecordFold c ->
           record(state, c, new Folded(c.time(), c.step(), c.upTo(), c.accumulator()));
       case RecordChoice c -> record(state, c, new BranchChosen(c.time(), c.step(), c.side()));
+      case RecordRound c -> record(state, c, nextRound(c));
       case RecordResult c -> record(state, c, new RunCompleted(c.time(), c.result()));
-      case Park c ->
-          state.status() == RunStatus.RUNNING
-              ? Decision.of(new RunParked(c.time(), c.step(), c.reason()))
-              : functionsRest(state);
+      case Park c -> park(state, c);
       case Signal c -> SignalRules.receive(state, c);
       case Pause c ->
           state.status() == RunStatus.PAUSED
@@ -170,6 +171,26 @@ public final class RunDecider<S> {
     return orchestration.awaits(state.inner(), state, outcome)
         ? Decision.of(event)
         : Decision.refuse(Reason.STALE, 1, "the run does not wait for this answer of a function");
+  }
+
+  private Decision park(RunState<S> state, Park command) {
+    if (state.status() != RunStatus.RUNNING) {
+      return functionsRest(state);
+    }
+    return orchestration.round(command.step(), state) == command.round()
+        ? Decision.of(new RunParked(command.time(), command.step(), command.reason()))
+        : Decision.refuse(Reason.STALE, 1, "the function was called in a round that is over");
+  }
+
+  private RunEvent nextRound(RecordRound said) {
+    return said.enough()
+        ? new RoundsEnded(said.time(), said.step(), said.round())
+        : new RoundBegan(
+            said.time(),
+            said.step(),
+            orchestration.body(said.step()),
+            said.round() + 1,
+            said.result());
   }
 
   private static Decision functionsRest(RunState<?> state) {

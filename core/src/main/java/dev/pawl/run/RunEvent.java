@@ -165,6 +165,25 @@ public sealed interface RunEvent {
   record SignalReceived(long time, int step, byte[] value) implements RunEvent {}
 
   /**
+   * A repeat begins its next round: the steps of its body forget all that they have done, and what
+   * is said of them from here on is said of the new round.
+   *
+   * @param step the repeat
+   * @param body ids of the steps that begin anew; the first is the stand-in of the value
+   * @param round of the stand-in: how often it has begun anew in the whole run
+   * @param value what the round begins with
+   */
+  record RoundBegan(long time, int step, IndexSet body, int round, byte[] value)
+      implements RunEvent {}
+
+  /**
+   * The predicate of a repeat holds: the result of this round is its value.
+   *
+   * @param round as in {@link RoundBegan}
+   */
+  record RoundsEnded(long time, int step, int round) implements RunEvent {}
+
+  /**
    * All values of a step are there.
    *
    * @param missing those that never will be, by the step's tolerance or that of a step before

@@ -72,6 +72,8 @@ public final class RunState<S> implements TaskLedger {
         signals.chosen(e.step(), e.side());
       }
       case SignalReceived e -> values(e.step(), IndexSet.of(0));
+      case RoundBegan e -> beginRound(e);
+      case RoundsEnded _ -> {}
       case StepCompleted e -> steps[e.step()].complete(e.missing());
       case RunPaused _ -> status = RunStatus.PAUSED;
       case RunParked _ -> status = RunStatus.PARKED;
@@ -93,6 +95,20 @@ public final class RunState<S> implements TaskLedger {
       steps[step] = new StepState();
     }
     values(0, IndexSet.of(0));
+  }
+
+  private void beginRound(RoundBegan event) {
+    event
+        .body()
+        .forEach(id -> {
+          StepState step = steps[id];
+          step.troubles().values().forEach(this::forgetRetry);
+          outstandingCount -= step.outstandingCount();
+          step.beginAnew();
+        });
+    int entry = event.body().first();
+    values(entry, IndexSet.of(0));
+    steps[entry].complete(IndexSet.empty());
   }
 
   private void confirm(StepState step, IndexSet indexes) {
@@ -172,6 +188,17 @@ public final class RunState<S> implements TaskLedger {
   @Override
   public int steps() {
     return steps.length;
+  }
+
+  @Override
+  public int round(int step) {
+    return steps[step].round();
+  }
+
+  @Override
+  public IndexSet done(int step) {
+    BitSet done = steps[step].done();
+    return IndexSet.ofBits(done, 0, done.length());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.pawl.run;
 
+import dev.pawl.graph.Step.Body;
+import dev.pawl.graph.Step.Branch;
 import dev.pawl.graph.Step.Guard;
 import java.util.BitSet;
 import java.util.List;
@@ -40,7 +42,10 @@ final class Signals {
     return IntStream.of(awaits).mapToObj(id -> steps.get(id).name()).toList();
   }
 
-  /** Steps that wait for their signal now: none whose branch is not taken, or not taken yet. */
+  /**
+   * Steps that wait for their signal now: none whose branch is not taken, or not taken yet, or
+   * whose round has not begun.
+   */
   List<Integer> open(TaskLedger ledger) {
     return IntStream.of(awaits)
         .filter(id -> !ledger.isDone(id, 0) && reached(id, ledger))
@@ -49,23 +54,30 @@ final class Signals {
   }
 
   private boolean reached(int step, TaskLedger ledger) {
-    return guards(step).allMatch(guard -> ledger.isDone(guard.choice(), 0) && taken(guard));
+    return guards(step)
+        .allMatch(guard ->
+            switch (guard) {
+              case Branch branch -> ledger.isDone(branch.choice(), 0) && taken(branch);
+              case Body body -> ledger.completed(body.entry());
+            });
   }
 
   /** Whether a step lies in a branch that the run did not take. */
   boolean excluded(int step, TaskLedger ledger) {
-    return guards(step).anyMatch(guard -> ledger.isDone(guard.choice(), 0) && !taken(guard));
+    return guards(step)
+        .anyMatch(guard ->
+            guard instanceof Branch branch && ledger.isDone(branch.choice(), 0) && !taken(branch));
   }
 
-  private boolean taken(Guard guard) {
-    return sides.get(guard.choice()) == guard.side();
+  private boolean taken(Branch branch) {
+    return sides.get(branch.choice()) == branch.side();
   }
 
   private Stream<Guard> guards(int step) {
     return Stream.iterate(
             steps.get(step).guard(),
             Optional::isPresent,
-            guard -> steps.get(guard.orElseThrow().choice()).guard())
+            guard -> steps.get(guard.orElseThrow().step()).guard())
         .map(Optional::orElseThrow);
   }
 }

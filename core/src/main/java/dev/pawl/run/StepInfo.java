@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param kind as {@link dev.pawl.graph.Step#kind}
  * @param sources ids of the steps that it uses
  * @param onWorkers whether workers run tasks for it
- * @param guard the branch that it lies in
+ * @param guard the branch or body that it lies in
  */
 public record StepInfo(
     String name,
@@ -25,7 +25,7 @@ public record StepInfo(
     sources = List.copyOf(sources);
   }
 
-  /** A step that lies in no branch. */
+  /** A step that lies in no branch or body. */
   public StepInfo(
       String name, String kind, List<Integer> sources, boolean many, boolean onWorkers) {
     this(name, kind, sources, many, onWorkers, Optional.empty());

@@ -21,6 +21,21 @@ final class StepState {
   private int scheduledCount;
   private int quarantinedCount;
   private boolean completed;
+  private int round;
+
+  /** Forgets everything: the next round of a repeat begins. Costs as much as there was. */
+  void beginAnew() {
+    positions.clear(Math.max(1, done.length()));
+    done.clear();
+    scheduled.clear();
+    troubles.clear();
+    missing = new BitSet();
+    doneCount = 0;
+    scheduledCount = 0;
+    quarantinedCount = 0;
+    completed = false;
+    round++;
+  }
 
   void schedule(IndexSet indexes) {
     indexes.addTo(scheduled);
@@ -104,6 +119,15 @@ final class StepState {
     return quarantinedCount;
   }
 
+  /** Tasks that are scheduled, not done and not in quarantine. */
+  int outstandingCount() {
+    return scheduledCount == 0 ? 0 : scheduledCount - doneCount - quarantinedCount;
+  }
+
+  int round() {
+    return round;
+  }
+
   boolean completed() {
     return completed;
   }
@@ -125,7 +149,8 @@ final class StepState {
   /** All that the state holds, for comparing. */
   String describe() {
     StringBuilder text = new StringBuilder();
-    text.append("done ")
+    text.append(round == 0 ? "" : "round " + round + " ")
+        .append("done ")
         .append(done)
         .append(" scheduled ")
         .append(scheduled)

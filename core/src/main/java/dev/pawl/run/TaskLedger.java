@@ -15,6 +15,15 @@ public interface TaskLedger {
 
   int steps();
 
+  /**
+   * How often a step has begun anew, by the rounds of the repeats that it lies in; 0 in the first
+   * round of each.
+   */
+  int round(int step);
+
+  /** The recorded values of a step. */
+  IndexSet done(int step);
+
   /** Whether the value of an index is recorded. */
   boolean isDone(int step, int index);
 

@@ -3,6 +3,7 @@ package dev.pawl.run;
 import dev.pawl.graph.TaskPolicy;
 import dev.pawl.run.Rejection.Reason;
 import dev.pawl.run.RunCommand.ConfirmResults;
+import dev.pawl.run.RunCommand.ReportFailure;
 import dev.pawl.run.RunCommand.ReturnTasks;
 import dev.pawl.run.RunEvent.*;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ final class TaskRules<S> {
     if (command.step() < 0 || command.step() >= state.steps()) {
       return Decision.refuse(
           Reason.UNKNOWN_TASK, command.indexes().size(), "the run has no step " + command.step());
+    }
+    if (command.round() != state.round(command.step())) {
+      return otherRound(state, command.step(), command.round(), command.indexes().size());
     }
     int[] indexes = command.indexes().toArray();
     int[] kept = new int[indexes.length];
@@ -104,16 +108,25 @@ final class TaskRules<S> {
     return state.isMissing(step, index) ? Reason.STALE : null;
   }
 
-  Decision fail(
-      RunState<S> state,
-      long time,
-      int step,
-      int index,
-      int attempt,
-      long nonce,
-      FailureKind kind,
-      String error) {
-    if (step < 0 || step >= state.steps() || index < 0 || !state.isScheduled(step, index)) {
+  /** Of a round that is over, or, from nobody who knows, of one that has not begun. */
+  private static Decision otherRound(RunState<?> state, int step, int round, int count) {
+    return Decision.refuse(
+        round < state.round(step) ? Reason.STALE : Reason.UNKNOWN_TASK,
+        count,
+        "step " + step + " is in round " + state.round(step) + ", found tasks of round " + round);
+  }
+
+  Decision fail(RunState<S> state, ReportFailure c) {
+    int step = c.step();
+    int index = c.index();
+    int attempt = c.attempt();
+    if (step < 0 || step >= state.steps()) {
+      return Decision.refuse(Reason.UNKNOWN_TASK, 1, "the run has no step " + step);
+    }
+    if (c.round() != state.round(step)) {
+      return otherRound(state, step, c.round(), 1);
+    }
+    if (index < 0 || !state.isScheduled(step, index)) {
       return Decision.refuse(
           Reason.UNKNOWN_TASK, 1, "the run has no task " + step + "[" + index + "]");
     }
@@ -125,21 +138,35 @@ final class TaskRules<S> {
       return Decision.refuse(
           Reason.STALE, 1, "task " + step + "[" + index + "] is past attempt " + attempt);
     }
-    TaskPolicy policy = orchestration.policy(step);
-    int failures = trouble.failures() + 1;
-    String text = bounded(error);
-    if (kind == FailureKind.PERMANENT || failures >= policy.attempts()) {
-      RunEvent quarantined = new TaskQuarantined(time, step, index, attempt, nonce, kind, text);
+    return failed(c, trouble.failures() + 1);
+  }
+
+  private Decision failed(ReportFailure c, int failures) {
+    TaskPolicy policy = orchestration.policy(c.step());
+    String text = bounded(c.error());
+    if (c.kind() == FailureKind.PERMANENT || failures >= policy.attempts()) {
+      RunEvent quarantined =
+          new TaskQuarantined(
+              c.time(), c.step(), c.index(), c.attempt(), c.nonce(), c.kind(), text);
       return policy.failRun()
-          ? Decision.of(quarantined, new RunFailed(time, step, index, text))
+          ? Decision.of(quarantined, new RunFailed(c.time(), c.step(), c.index(), text))
           : Decision.of(quarantined);
     }
-    if (kind == FailureKind.ERROR) {
-      long due = time + policy.backoffAfter(failures).toMillis();
+    if (c.kind() == FailureKind.ERROR) {
+      long due = c.time() + policy.backoffAfter(failures).toMillis();
       return Decision.of(
-          new RetryPlanned(time, step, index, attempt, nonce, kind, text, Math.max(due, 1)));
+          new RetryPlanned(
+              c.time(),
+              c.step(),
+              c.index(),
+              c.attempt(),
+              c.nonce(),
+              c.kind(),
+              text,
+              Math.max(due, 1)));
     }
-    return Decision.of(new TaskReissued(time, step, index, attempt + 1, kind, text));
+    return Decision.of(
+        new TaskReissued(c.time(), c.step(), c.index(), c.attempt() + 1, c.kind(), text));
   }
 
   /** The text of an error, as long as the log keeps it. */
@@ -151,6 +178,9 @@ final class TaskRules<S> {
     if (command.step() < 0 || command.step() >= state.steps()) {
       return Decision.refuse(
           Reason.UNKNOWN_TASK, command.indexes().size(), "the run has no step " + command.step());
+    }
+    if (command.round() != state.round(command.step())) {
+      return otherRound(state, command.step(), command.round(), command.indexes().size());
     }
     int[] indexes = command.indexes().toArray();
     int[] kept = new int[indexes.length];

@@ -96,7 +96,7 @@ class LargePlanTest {
       }
       Payloads column = new Payloads(new byte[0], new int[size]);
       Planned part = new Planned(1, WORK, first, NODES, column, column, IntLists.of(lists));
-      assertThat(decider.handle(state, new RecordPlan(1, part)).rejections()).isEmpty();
+      assertThat(decider.handle(state, new RecordPlan(1, 0, part)).rejections()).isEmpty();
     }
     assertThat(state.scheduledCount(WORK)).isEqualTo(1);
   }
@@ -107,7 +107,7 @@ class LargePlanTest {
 
   private Decision confirm(int step, IndexSet indexes) {
     Payloads results = new Payloads(new byte[0], new int[indexes.size()]);
-    return decider.handle(state, new ConfirmResults(1, step, indexes, List.of(), 1, results, 1, 1));
+    return decider.handle(state, new ConfirmResults(1, step, 0, indexes, List.of(), 1, results, 1, 1));
   }
 
   private static IndexSet scheduled(Decision decision) {

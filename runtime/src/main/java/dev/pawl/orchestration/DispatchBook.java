@@ -54,6 +54,7 @@ final class DispatchBook {
     final BatchSizer sizer;
     int waitingCount;
     int outCount;
+    int round;
 
     StepBook(int step, String pool, BatchSizer sizer) {
       this.step = step;
@@ -81,14 +82,9 @@ final class DispatchBook {
       }
       case RetryPlanned e -> settle(e.step(), IndexSet.of(e.index()));
       case TaskQuarantined e -> settle(e.step(), IndexSet.of(e.index()));
-      case RunStarted _,
-          FannedOut _,
-          Planned _,
-          Combined _,
-          Folded _,
-          BranchChosen _,
-          StepCompleted _,
-          SignalReceived _ -> {}
+      case RoundBegan e -> e.body().forEach(this::beginAnew);
+      case RunStarted _, FannedOut _, Planned _, Combined _, Folded _, BranchChosen _ -> {}
+      case StepCompleted _, RoundsEnded _, SignalReceived _ -> {}
       case RunPaused _,
           RunParked _,
           RunResumed _,
@@ -122,6 +118,22 @@ final class DispatchBook {
   private void nextAttempt(int step, IndexSet indexes) {
     indexes.forEach(index -> step(step).attempts.merge(index, 2, (attempt, _) -> attempt + 1));
     wait(step, indexes, true);
+  }
+
+  /** Nothing of the last round waits or is out any more; how long tasks take is still known. */
+  private void beginAnew(int step) {
+    StepBook book = step(step);
+    count(book, -book.waitingCount, -book.outCount);
+    book.waiting.clear();
+    book.out.clear();
+    book.apart.clear();
+    book.attempts.clear();
+    book.round++;
+  }
+
+  /** The round of a step that is durable. */
+  int round(int step) {
+    return step(step).round;
   }
 
   /** The attempt of a task that is durable. */

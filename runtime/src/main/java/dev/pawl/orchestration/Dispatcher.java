@@ -157,7 +157,11 @@ final class Dispatcher {
             new Sent(
                 session,
                 new MarkDispatched(
-                    clocks.millis(), step, batch.indexes(), queue.capabilities().identity())));
+                    clocks.millis(),
+                    step,
+                    batch.round(),
+                    batch.indexes(),
+                    queue.capabilities().identity())));
         allowance -= batch.indexes().size();
       }
     }
@@ -166,11 +170,12 @@ final class Dispatcher {
 
   /**
    * The next message of a step; null where nothing waits, a first measurement is waited for, or the
-   * next task's attempt is decided and not durable.
+   * step's round or the next task's attempt is decided and not durable.
    */
   private @Nullable TaskBatch batch(RunSession session, ProcessGraph graph, int step, int atMost) {
     IndexSet indexes = session.book().next(step, atMost);
-    if (indexes.isEmpty()) {
+    int round = session.ledger().round(step);
+    if (indexes.isEmpty() || round != session.book().round(step)) {
       return null;
     }
     Values values = session.values();
@@ -206,6 +211,7 @@ final class Dispatcher {
         started.version(),
         started.digest(),
         step,
+        round,
         form,
         indexes.head(inputs.size()),
         retried ? attempts : List.of(),

@@ -41,27 +41,31 @@ final class Evaluations {
       try {
         call = call(session, evaluation);
       } catch (UnreadableValue e) {
-        park(session, step, e.reason);
+        park(session, evaluation, e.reason);
         continue;
       }
       runner.run(
           call,
           limits.time(),
           commands -> mailbox.send(new Mail.Evaluated(session, step, commands)),
-          reason -> park(session, step, reason));
+          reason -> park(session, evaluation, reason));
     }
   }
 
-  private void park(RunSession session, int step, String reason) {
+  private void park(RunSession session, Evaluation evaluation, String reason) {
     mailbox.send(
         new Mail.Evaluated(
-            session, step, List.of(new RunCommand.Park(clocks.millis(), step, reason))));
+            session,
+            evaluation.step(),
+            List.of(
+                new RunCommand.Park(
+                    clocks.millis(), evaluation.step(), evaluation.round(), reason))));
   }
 
   private Supplier<List<RunCommand>> call(RunSession session, Evaluation evaluation) {
     ProcessGraph graph = session.graph().orElseThrow();
     Values values = session.values();
-    FunctionCall call = new FunctionCall(graph, codec, limits, clocks::millis);
+    FunctionCall call = new FunctionCall(graph, codec, limits, evaluation.round(), clocks::millis);
     return switch (evaluation) {
       case Evaluation.FanOut e -> {
         Step.FanOut step = (Step.FanOut) graph.step(e.step());
@@ -72,7 +76,7 @@ final class Evaluations {
             ? () ->
                 List.of(
                     new RunCommand.RecordFanOut(
-                        clocks.millis(), e.step(), e.first(), Payloads.empty(), upTo, 0))
+                        clocks.millis(), e.step(), e.round(), e.first(), Payloads.empty(), upTo, 0))
             : call.fanOut(step, elements, e.ordinal(), e.first(), upTo);
       }
       case Evaluation.Combine e -> {
@@ -101,6 +105,8 @@ final class Evaluations {
         Step.Dag step = (Step.Dag) graph.step(e.step());
         yield call.plan(step, read(values, step.source(), 0), e.first());
       }
+      case Evaluation.Until e ->
+          call.until((Step.Repeat) graph.step(e.step()), read(values, e.result(), 0));
       case Evaluation.Result e -> {
         byte[] result = values.of(e.step(), 0).json();
         yield () -> List.of(new RunCommand.RecordResult(clocks.millis(), result));

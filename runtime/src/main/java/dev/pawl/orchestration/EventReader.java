@@ -86,6 +86,7 @@ final class EventReader {
           case RunEvent.Combined e -> e.values().length() + 4L * e.values().size();
           case RunEvent.Folded e -> e.accumulator().length;
           case RunEvent.SignalReceived e -> e.value().length;
+          case RunEvent.RoundBegan e -> e.value().length;
           case RunEvent.RunStarted e -> e.input().length;
           case RunEvent.RunCompleted e -> e.result().length;
           default -> 0L;

@@ -27,9 +27,12 @@ final class FunctionCall {
   private final ProcessGraph graph;
   private final Codec codec;
   private final FunctionLimits limits;
+  private final int round;
   private final LongSupplier time;
 
-  FunctionCall(ProcessGraph graph, Codec codec, FunctionLimits limits, LongSupplier time) {
+  FunctionCall(
+      ProcessGraph graph, Codec codec, FunctionLimits limits, int round, LongSupplier time) {
+    this.round = round;
     this.graph = graph;
     this.codec = codec;
     this.limits = limits;
@@ -73,6 +76,7 @@ final class FunctionCall {
           new RecordFanOut(
               time.getAsLong(),
               step.id(),
+              round,
               first + from,
               Payloads.of(part),
               parent,
@@ -83,6 +87,7 @@ final class FunctionCall {
         new RecordFanOut(
             time.getAsLong(),
             step.id(),
+            round,
             first + done,
             Payloads.of(values.subList(done, values.size())),
             upTo,
@@ -112,6 +117,7 @@ final class FunctionCall {
           new RecordFanOut(
               time.getAsLong(),
               step.id(),
+              round,
               first + from - ordinal,
               Payloads.of(values),
               last ? element.index() + 1 : element.index(),
@@ -141,7 +147,8 @@ final class FunctionCall {
       for (Element element : left) {
         values.add(encode(step, step.function().apply(decode(step.left(), element), other)));
       }
-      return List.of(new RecordCombined(time.getAsLong(), step.id(), indexes, Payloads.of(values)));
+      return List.of(
+          new RecordCombined(time.getAsLong(), step.id(), round, indexes, Payloads.of(values)));
     };
   }
 
@@ -153,19 +160,29 @@ final class FunctionCall {
       for (Element element : elements) {
         value = step.function().apply(value, decode(step.source(), element));
       }
-      return List.of(new RecordFold(time.getAsLong(), step.id(), from, upTo, encode(step, value)));
+      return List.of(
+          new RecordFold(time.getAsLong(), step.id(), round, from, upTo, encode(step, value)));
     };
   }
 
   /** Reads the plan of a dag, from its first node that is not recorded on. */
   Supplier<List<RunCommand>> plan(Step.Dag step, byte[] json, int first) {
-    return () -> new PlanReader(graph, codec).read(step, json, first, time.getAsLong());
+    return () -> new PlanReader(graph, codec).read(step, round, json, first, time.getAsLong());
   }
 
   Supplier<List<RunCommand>> choice(Step.Choice step, byte[] json) {
     return () -> {
       Object value = codec.decode(json, graph.step(step.source()).type());
-      return List.of(new RecordChoice(time.getAsLong(), step.id(), step.predicate().test(value)));
+      boolean side = step.predicate().test(value);
+      return List.of(new RecordChoice(time.getAsLong(), step.id(), round, side));
+    };
+  }
+
+  /** Asks whether the result of a round is enough; else the next round begins with its bytes. */
+  Supplier<List<RunCommand>> until(Step.Repeat step, byte[] json) {
+    return () -> {
+      boolean enough = step.until().test(codec.decode(json, graph.step(step.result()).type()));
+      return List.of(new RecordRound(time.getAsLong(), step.id(), round, enough, json));
     };
   }
 

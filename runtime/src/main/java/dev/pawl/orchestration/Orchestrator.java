@@ -208,14 +208,15 @@ public final class Orchestrator {
       return;
     }
     if (entry instanceof Message.Entry.Running started
-        && session.waitsFor(started.step(), started.index(), started.attempt())) {
+        && session.waitsFor(started.step(), started.round(), started.index(), started.attempt())) {
       running.heard(worker, started, parts.clocks().nanos());
     }
     for (RunCommand command :
         ReportReceptor.commands(
             entry,
             parts.clocks().millis(),
-            (index, attempt) -> running.begun(new Task(run, entry.step(), index), attempt))) {
+            (index, attempt) ->
+                running.begun(new Task(run, entry.step(), index), entry.round(), attempt))) {
       handle(session, command);
     }
   }

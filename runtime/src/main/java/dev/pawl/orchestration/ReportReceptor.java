@@ -24,6 +24,7 @@ final class ReportReceptor {
               new RunCommand.ConfirmResults(
                   time,
                   e.step(),
+                  e.round(),
                   e.indexes(),
                   e.attempts(),
                   e.nonce(),
@@ -33,7 +34,14 @@ final class ReportReceptor {
       case Entry.Failed e ->
           List.of(
               new RunCommand.ReportFailure(
-                  time, e.step(), e.index(), e.attempt(), e.nonce(), e.kind(), e.error()));
+                  time,
+                  e.step(),
+                  e.round(),
+                  e.index(),
+                  e.attempt(),
+                  e.nonce(),
+                  e.kind(),
+                  e.error()));
       case Entry.Returned e -> returned(e, time, begun);
     };
   }
@@ -51,6 +59,7 @@ final class ReportReceptor {
               new RunCommand.ReportFailure(
                   time,
                   entry.step(),
+                  entry.round(),
                   indexes[place],
                   attempt,
                   0,
@@ -61,7 +70,12 @@ final class ReportReceptor {
     }
     commands.add(
         new RunCommand.ReturnTasks(
-            time, entry.step(), entry.indexes(), entry.attempts(), entry.orphaned()));
+            time,
+            entry.step(),
+            entry.round(),
+            entry.indexes(),
+            entry.attempts(),
+            entry.orphaned()));
     return commands;
   }
 }

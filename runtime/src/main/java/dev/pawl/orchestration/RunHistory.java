@@ -30,6 +30,7 @@ public final class RunHistory {
   private final TreeMap<Integer, Timing> timings = new TreeMap<>();
   private final List<TaskQuarantined> quarantined = new ArrayList<>();
   private final TreeMap<Integer, Boolean> branches = new TreeMap<>();
+  private long tasks;
   private long firstTime;
   private long lastTime;
   private String detail = "";
@@ -95,6 +96,7 @@ public final class RunHistory {
     switch (event) {
       case TasksScheduled e -> step(e.step(), e.time());
       case ResultsConfirmed e -> {
+        tasks += e.indexes().size();
         step(e.step(), e.time());
         timings.computeIfPresent(
             e.step(), (_, timing) -> timing.worked(e.micros(), e.slowestMicros()));
@@ -111,6 +113,12 @@ public final class RunHistory {
       case Folded e -> step(e.step(), e.time());
       case SignalReceived e -> step(e.step(), e.time());
       case BranchChosen e -> branches.put(e.step(), e.side());
+      case RoundBegan e -> {
+        step(e.step(), e.time());
+        quarantined.removeIf(task -> e.body().contains(task.step()));
+        e.body().forEach(branches::remove);
+      }
+      case RoundsEnded e -> step(e.step(), e.time());
       case RunParked e -> detail = e.reason();
       case RunFailed e -> detail = e.error();
       case RunStalled e -> detail = e.quarantined() + " tasks are in quarantine";
@@ -171,12 +179,8 @@ public final class RunHistory {
     return new Values(run, graph, state, new EventReader(store)).input(step, index).json();
   }
 
-  /** Tasks that are confirmed. */
+  /** Tasks that are confirmed, in all rounds. */
   public long tasks() {
-    long tasks = 0;
-    for (int step = 0; step < state.steps(); step++) {
-      tasks += state.scheduledCount(step) > 0 ? state.doneCount(step) : 0;
-    }
     return tasks;
   }
 

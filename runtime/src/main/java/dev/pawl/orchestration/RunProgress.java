@@ -29,10 +29,12 @@ public record RunProgress(
    * How a step stands, in tasks or values.
    *
    * @param total as far as known; it may grow until the steps before are complete
+   * @param round how often the step has begun anew, 0 outside of repeats and in the first round
    * @param running that are known to run for a moment or longer
    */
   public record StepProgress(
       StepInfo step,
+      int round,
       int total,
       int done,
       int scheduled,
@@ -56,6 +58,7 @@ public record RunProgress(
       steps.add(
           new StepProgress(
               info,
+              ledger.round(id),
               width(infos, ledger, id),
               done,
               ledger.scheduledCount(id),

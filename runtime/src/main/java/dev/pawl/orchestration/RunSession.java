@@ -93,10 +93,14 @@ final class RunSession {
   }
 
   /** Whether an attempt of a task is the current one, and not confirmed. */
-  boolean waitsFor(int step, int index, int attempt) {
+  boolean waitsFor(int step, int round, int index, int attempt) {
     TaskLedger ledger = ledger();
     boolean known =
-        step >= 0 && step < ledger.steps() && index >= 0 && ledger.isScheduled(step, index);
+        step >= 0
+            && step < ledger.steps()
+            && ledger.round(step) == round
+            && index >= 0
+            && ledger.isScheduled(step, index);
     return known && !ledger.isDone(step, index) && ledger.attempt(step, index) == attempt;
   }
 

@@ -24,11 +24,22 @@ public final class RunningTasks {
   /**
    * An execution that is under way.
    *
+   * @param round of the step
    * @param startedNanos by the monotonic clock of this process
    * @param progress 0 to 1, as the handler told it
    */
   public record Running(
-      Task task, int attempt, long nonce, String worker, long startedNanos, double progress) {}
+      Task task,
+      int round,
+      int attempt,
+      long nonce,
+      String worker,
+      long startedNanos,
+      double progress) {
+    private boolean before(Running other) {
+      return round < other.round || (round == other.round && attempt <= other.attempt);
+    }
+  }
 
   /** A message to a worker that an execution of its is not waited for. */
   record Superseded(String worker, Message.Stop stop) {}
@@ -38,14 +49,15 @@ public final class RunningTasks {
     long started = nowNanos - entry.elapsedMillis() * 1_000_000;
     running.merge(
         task,
-        new Running(task, entry.attempt(), entry.nonce(), worker, started, entry.progress()),
-        (before, now) -> now.attempt() >= before.attempt() ? now : before);
+        new Running(
+            task, entry.round(), entry.attempt(), entry.nonce(), worker, started, entry.progress()),
+        (known, now) -> known.before(now) ? now : known);
   }
 
   /** Whether a task's attempt is known to have begun. */
-  boolean begun(Task task, int attempt) {
+  boolean begun(Task task, int round, int attempt) {
     Running known = running.get(task);
-    return known != null && known.attempt() == attempt;
+    return known != null && known.round() == round && known.attempt() == attempt;
   }
 
   /** Takes a durable event; gives what workers should be told. */
@@ -62,6 +74,7 @@ public final class RunningTasks {
         e.indexes().forEach(index -> running.remove(new Task(run, e.step(), index)));
         yield List.of();
       }
+      case RoundBegan e -> roundOver(run, e.body());
       case RunPaused _ -> all(run, "the run is paused");
       case RunCancelled _ -> all(run, "the run is cancelled");
       case RunFailed _ -> all(run, "the run has failed");
@@ -83,6 +96,18 @@ public final class RunningTasks {
     return told;
   }
 
+  /** Nobody waits for what a round did not need. */
+  private List<Superseded> roundOver(RunId run, IndexSet body) {
+    List<Superseded> told = new ArrayList<>();
+    for (Running known : ofRun(run)) {
+      if (body.contains(known.task().step())) {
+        running.remove(known.task());
+        told.add(stop(known, "its round is over"));
+      }
+    }
+    return told;
+  }
+
   private List<Superseded> ended(RunId run, int step, int index, String reason) {
     Running known = running.remove(new Task(run, step, index));
     return known == null || reason.isEmpty() ? List.of() : List.of(stop(known, reason));
@@ -95,7 +120,7 @@ public final class RunningTasks {
         .map(Running::worker)
         .distinct()
         .map(worker ->
-            new Superseded(worker, new Message.Stop(run.value(), -1, IndexSet.empty(), reason)))
+            new Superseded(worker, new Message.Stop(run.value(), -1, 0, IndexSet.empty(), reason)))
         .toList();
   }
 
@@ -103,7 +128,8 @@ public final class RunningTasks {
     Task task = known.task();
     return new Superseded(
         known.worker(),
-        new Message.Stop(task.run().value(), task.step(), IndexSet.of(task.index()), reason));
+        new Message.Stop(
+            task.run().value(), task.step(), known.round(), IndexSet.of(task.index()), reason));
   }
 
   /** What runs now, of one run. */

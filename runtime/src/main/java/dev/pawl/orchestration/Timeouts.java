@@ -45,7 +45,12 @@ final class Timeouts {
       if (now - one.startedNanos() > limit) {
         ask.accept(
             one,
-            new TryTimeout(clocks.millis(), one.task().step(), one.task().index(), one.attempt()));
+            new TryTimeout(
+                clocks.millis(),
+                one.task().step(),
+                one.round(),
+                one.task().index(),
+                one.attempt()));
         asked++;
       }
     }

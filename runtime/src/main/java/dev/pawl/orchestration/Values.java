@@ -50,6 +50,8 @@ final class Values {
         RunEvent.BranchChosen chosen = (RunEvent.BranchChosen) event(merge.choice(), 0);
         yield of(chosen.side() ? merge.then() : merge.otherwise(), 0);
       }
+      case Step.Entry entry when ledger.positionOf(step, 0) == 0 -> of(entry.source(), 0);
+      case Step.Repeat repeat -> of(repeat.result(), 0);
       case Step _ -> Value.of(recorded(event(step, index), index));
     };
   }
@@ -172,6 +174,7 @@ final class Values {
       case RunEvent.Combined e -> select(e.indexes(), e.values(), index);
       case RunEvent.Folded e -> e.accumulator();
       case RunEvent.SignalReceived e -> e.value();
+      case RunEvent.RoundBegan e -> e.value();
       default ->
           throw new PortFailure.Corrupt(
               "run " + run + ": event " + event.getClass().getSimpleName() + " holds no value");

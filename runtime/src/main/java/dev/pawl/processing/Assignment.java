@@ -5,6 +5,7 @@ import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
 import dev.pawl.spi.TaskQueue.Delivery;
 import dev.pawl.wire.Message.Entry;
+import dev.pawl.wire.Message.Stop;
 import dev.pawl.wire.Message.TaskBatch;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -198,6 +199,7 @@ final class Assignment {
               new Entry.Running(
                   batch.run(),
                   batch.step(),
+                  batch.round(),
                   indexes[running.place],
                   batch.attempt(running.place),
                   scope.nonce(),
@@ -222,11 +224,13 @@ final class Assignment {
    * Interrupts the running task and gives it back, if it is one of those that nobody waits for;
    * drops those not begun.
    */
-  synchronized void stop(String run, int stoppedStep, IndexSet stopped, long now) {
-    if (!run.equals(batch.run()) || (stoppedStep != -1 && stoppedStep != batch.step())) {
+  synchronized void stop(Stop stop, long now) {
+    boolean all = stop.step() == -1;
+    boolean mine = all || (stop.step() == batch.step() && stop.round() == batch.round());
+    if (!stop.run().equals(batch.run()) || !mine) {
       return;
     }
-    IndexSet some = stoppedStep == -1 ? null : stopped;
+    IndexSet some = all ? null : stop.indexes();
     returnAll(next, some, false, now);
     Current running = current;
     if (running != null

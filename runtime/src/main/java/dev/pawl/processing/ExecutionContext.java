@@ -50,6 +50,11 @@ final class ExecutionContext implements TaskContext {
   }
 
   @Override
+  public int round() {
+    return scope.round();
+  }
+
+  @Override
   public int attempt() {
     return attempt;
   }
@@ -98,7 +103,8 @@ final class ExecutionContext implements TaskContext {
   @Override
   public String idempotencyKey() {
     try {
-      String task = scope.run() + "/" + scope.step() + "/" + index;
+      String round = scope.round() == 0 ? "" : "/" + scope.round();
+      String task = scope.run() + "/" + scope.step() + "/" + index + round;
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(task.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash, 0, 16);

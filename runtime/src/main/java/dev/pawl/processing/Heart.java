@@ -85,9 +85,7 @@ final class Heart {
             stop.run(),
             String.valueOf(stop.step()),
             stop.reason());
-        slots
-            .assignments()
-            .forEach(one -> one.stop(stop.run(), stop.step(), stop.indexes(), parts.now()));
+        slots.assignments().forEach(one -> one.stop(stop, parts.now()));
         return new Settlement.Acknowledge();
       }
       return new Settlement.Reject("a message to a worker should be a Stop, found another");

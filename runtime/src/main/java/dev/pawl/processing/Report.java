@@ -39,13 +39,21 @@ final class Report {
     waitFrom(now);
     others.add(
         new Entry.Failed(
-            batch.run(), batch.step(), index, batch.attempt(place), nonce, kind, error));
+            batch.run(),
+            batch.step(),
+            batch.round(),
+            index,
+            batch.attempt(place),
+            nonce,
+            kind,
+            error));
     otherBytes += 100 + 3 * error.length();
   }
 
   void returned(IndexSet indexes, List<Integer> attempts, boolean orphaned, long now) {
     waitFrom(now);
-    others.add(new Entry.Returned(batch.run(), batch.step(), indexes, attempts, orphaned));
+    others.add(
+        new Entry.Returned(batch.run(), batch.step(), batch.round(), indexes, attempts, orphaned));
     otherBytes += 100 + 8 * indexes.runs() + 4 * attempts.size();
   }
 

@@ -61,6 +61,7 @@ final class ResultColumns {
     return new Entry.Completed(
         batch.run(),
         batch.step(),
+        batch.round(),
         set,
         column,
         nonce,

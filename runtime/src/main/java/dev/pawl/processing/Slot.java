@@ -122,7 +122,13 @@ final class Slot {
     }
     ExecutionScope scope =
         new ExecutionScope(
-            batch.run(), batch.step(), step.name(), parts.nonce(), parts.blobs(), parts.info());
+            batch.run(),
+            batch.step(),
+            step.name(),
+            batch.round(),
+            parts.nonce(),
+            parts.blobs(),
+            parts.info());
     return new Assignment(delivery, batch, scope, step, parts.reporter());
   }
 

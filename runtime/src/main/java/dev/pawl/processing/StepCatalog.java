@@ -110,7 +110,9 @@ final class StepCatalog {
           Step.Combine _,
           Step.Choice _,
           Step.Merge _,
-          Step.Await _ ->
+          Step.Await _,
+          Step.Entry _,
+          Step.Repeat _ ->
           throw new GraphException("step '" + step.name() + "' has no tasks");
     };
   }

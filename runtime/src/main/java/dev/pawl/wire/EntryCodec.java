@@ -13,7 +13,10 @@ final class EntryCodec {
 
   static PawlProto.Report.Entry encode(Entry entry) {
     PawlProto.Report.Entry.Builder message =
-        PawlProto.Report.Entry.newBuilder().setRun(entry.run()).setStep(entry.step());
+        PawlProto.Report.Entry.newBuilder()
+            .setRun(entry.run())
+            .setStep(entry.step())
+            .setRound(entry.round());
     switch (entry) {
       case Entry.Running e -> message.setRunning(running(e));
       case Entry.Completed e -> message.setCompleted(completed(e));
@@ -63,22 +66,22 @@ final class EntryCodec {
   }
 
   static Entry decode(PawlProto.Report.Entry m) {
-    int step = Columns.natural(m.getStep(), "step");
     return switch (m.getWhatCase()) {
-      case RUNNING -> running(m.getRun(), step, m.getRunning());
-      case COMPLETED -> completed(m.getRun(), step, m.getCompleted());
-      case FAILED -> failed(m.getRun(), step, m.getFailed());
-      case RETURNED -> returned(m.getRun(), step, m.getReturned());
+      case RUNNING -> running(m, m.getRunning());
+      case COMPLETED -> completed(m, m.getCompleted());
+      case FAILED -> failed(m, m.getFailed());
+      case RETURNED -> returned(m, m.getReturned());
       case WHAT_NOT_SET ->
           throw new IllegalArgumentException(
               "an entry of a report should be of a known kind, found an unknown one or none");
     };
   }
 
-  private static Entry running(String run, int step, PawlProto.Report.Running m) {
+  private static Entry running(PawlProto.Report.Entry entry, PawlProto.Report.Running m) {
     return new Entry.Running(
-        run,
-        step,
+        entry.getRun(),
+        Columns.natural(entry.getStep(), "step"),
+        Columns.natural(entry.getRound(), "round"),
         Columns.natural(m.getIndex(), "index"),
         Columns.natural(m.getAttempt(), "attempt"),
         m.getNonce(),
@@ -86,11 +89,12 @@ final class EntryCodec {
         m.getProgress());
   }
 
-  private static Entry completed(String run, int step, PawlProto.Report.Completed m) {
+  private static Entry completed(PawlProto.Report.Entry entry, PawlProto.Report.Completed m) {
     IndexSet indexes = Columns.indexes(m.getIndexes());
     return new Entry.Completed(
-        run,
-        step,
+        entry.getRun(),
+        Columns.natural(entry.getStep(), "step"),
+        Columns.natural(entry.getRound(), "round"),
         indexes,
         Columns.attempts(m.getAttemptsList(), indexes),
         m.getNonce(),
@@ -99,10 +103,11 @@ final class EntryCodec {
         m.getSlowestMicros());
   }
 
-  private static Entry failed(String run, int step, PawlProto.Report.Failed m) {
+  private static Entry failed(PawlProto.Report.Entry entry, PawlProto.Report.Failed m) {
     return new Entry.Failed(
-        run,
-        step,
+        entry.getRun(),
+        Columns.natural(entry.getStep(), "step"),
+        Columns.natural(entry.getRound(), "round"),
         Columns.natural(m.getIndex(), "index"),
         Columns.natural(m.getAttempt(), "attempt"),
         m.getNonce(),
@@ -110,9 +115,14 @@ final class EntryCodec {
         m.getError());
   }
 
-  private static Entry returned(String run, int step, PawlProto.Report.Returned m) {
+  private static Entry returned(PawlProto.Report.Entry entry, PawlProto.Report.Returned m) {
     IndexSet indexes = Columns.indexes(m.getIndexes());
     return new Entry.Returned(
-        run, step, indexes, Columns.attempts(m.getAttemptsList(), indexes), m.getOrphaned());
+        entry.getRun(),
+        Columns.natural(entry.getStep(), "step"),
+        Columns.natural(entry.getRound(), "round"),
+        indexes,
+        Columns.attempts(m.getAttemptsList(), indexes),
+        m.getOrphaned());
   }
 }

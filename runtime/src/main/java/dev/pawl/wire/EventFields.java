@@ -1,5 +1,7 @@
 package dev.pawl.wire;
 
+import dev.pawl.graph.Step.Body;
+import dev.pawl.graph.Step.Branch;
 import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
 import dev.pawl.run.Payloads;
@@ -13,6 +15,8 @@ import dev.pawl.run.RunEvent.QuarantineLifted;
 import dev.pawl.run.RunEvent.ResultsConfirmed;
 import dev.pawl.run.RunEvent.RetriesIssued;
 import dev.pawl.run.RunEvent.RetryPlanned;
+import dev.pawl.run.RunEvent.RoundBegan;
+import dev.pawl.run.RunEvent.RoundsEnded;
 import dev.pawl.run.RunEvent.RunCancelled;
 import dev.pawl.run.RunEvent.RunCompleted;
 import dev.pawl.run.RunEvent.RunFailed;
@@ -101,6 +105,16 @@ final class EventFields {
         step(e.step());
         value("value", e.value());
       }
+      case RoundBegan e -> {
+        step(e.step());
+        json.writeStringProperty("body", e.body().toString());
+        json.writeNumberProperty("round", e.round());
+        value("value", e.value());
+      }
+      case RoundsEnded e -> {
+        step(e.step());
+        json.writeNumberProperty("round", e.round());
+      }
       case StepCompleted e -> {
         step(e.step());
         json.writeStringProperty("missing", e.missing().toString());
@@ -138,11 +152,14 @@ final class EventFields {
       numbers(step.sources());
       json.writeBooleanProperty("many", step.many());
       json.writeBooleanProperty("onWorkers", step.onWorkers());
-      step.guard()
-          .ifPresent(guard -> {
-            json.writeNumberProperty("choice", guard.choice());
-            json.writeBooleanProperty("side", guard.side());
-          });
+      switch (step.guard().orElse(null)) {
+        case null -> {}
+        case Branch branch -> {
+          json.writeNumberProperty("choice", branch.choice());
+          json.writeBooleanProperty("side", branch.side());
+        }
+        case Body body -> json.writeNumberProperty("entry", body.entry());
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -1,6 +1,8 @@
 package dev.pawl.wire;
 
 import com.google.protobuf.CodedInputStream;
+import dev.pawl.graph.Step.Body;
+import dev.pawl.graph.Step.Branch;
 import dev.pawl.graph.Step.Guard;
 import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
@@ -14,6 +16,8 @@ import dev.pawl.run.RunEvent.QuarantineLifted;
 import dev.pawl.run.RunEvent.ResultsConfirmed;
 import dev.pawl.run.RunEvent.RetriesIssued;
 import dev.pawl.run.RunEvent.RetryPlanned;
+import dev.pawl.run.RunEvent.RoundBegan;
+import dev.pawl.run.RunEvent.RoundsEnded;
 import dev.pawl.run.RunEvent.RunCancelled;
 import dev.pawl.run.RunEvent.RunCompleted;
 import dev.pawl.run.RunEvent.RunFailed;
@@ -54,6 +58,8 @@ final class EventParser {
       case FOLDED -> folded(PawlProto.Folded.parseFrom(input));
       case BRANCH_CHOSEN -> chosen(PawlProto.BranchChosen.parseFrom(input));
       case SIGNAL_RECEIVED -> received(PawlProto.SignalReceived.parseFrom(input));
+      case ROUND_BEGAN -> roundBegan(PawlProto.RoundBegan.parseFrom(input));
+      case ROUNDS_ENDED -> roundsEnded(PawlProto.RoundsEnded.parseFrom(input));
       case STEP_COMPLETED -> completed(PawlProto.StepCompleted.parseFrom(input));
       case RUN_PAUSED,
           RUN_PARKED,
@@ -79,14 +85,17 @@ final class EventParser {
   }
 
   private static StepInfo step(PawlProto.StepInfo m) {
-    int choice = Columns.natural(m.getChoice(), "choice");
     return new StepInfo(
-        m.getName(),
-        m.getKind(),
-        m.getSourcesList(),
-        m.getMany(),
-        m.getOnWorkers(),
-        choice == 0 ? Optional.empty() : Optional.of(new Guard(choice, m.getSide())));
+        m.getName(), m.getKind(), m.getSourcesList(), m.getMany(), m.getOnWorkers(), guard(m));
+  }
+
+  private static Optional<Guard> guard(PawlProto.StepInfo m) {
+    int choice = Columns.natural(m.getChoice(), "choice");
+    int entry = Columns.natural(m.getEntry(), "entry");
+    if (entry != 0) {
+      return Optional.of(new Body(entry));
+    }
+    return choice == 0 ? Optional.empty() : Optional.of(new Branch(choice, m.getSide()));
   }
 
   private static RunEvent tasks(EventType type, PawlProto.Tasks m) {
@@ -188,6 +197,24 @@ final class EventParser {
   private static SignalReceived received(PawlProto.SignalReceived m) {
     return new SignalReceived(
         m.getTime(), Columns.natural(m.getStep(), "step"), m.getValue().toByteArray());
+  }
+
+  private static RoundBegan roundBegan(PawlProto.RoundBegan m) {
+    IndexSet body = Columns.indexes(m.getBody());
+    if (body.isEmpty()) {
+      throw new IllegalArgumentException("a round should begin with a step, found none");
+    }
+    return new RoundBegan(
+        m.getTime(),
+        Columns.natural(m.getStep(), "step"),
+        body,
+        Columns.natural(m.getRound(), "round"),
+        m.getValue().toByteArray());
+  }
+
+  private static RoundsEnded roundsEnded(PawlProto.RoundsEnded m) {
+    return new RoundsEnded(
+        m.getTime(), Columns.natural(m.getStep(), "step"), Columns.natural(m.getRound(), "round"));
   }
 
   private static StepCompleted completed(PawlProto.StepCompleted m) {

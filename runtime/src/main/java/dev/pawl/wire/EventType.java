@@ -3,6 +3,7 @@ package dev.pawl.wire;
 import dev.pawl.run.RunEvent;
 import dev.pawl.spi.PortFailure;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds of events, and the number that stands for each in the log. These numbers are the
@@ -32,16 +33,20 @@ enum EventType {
   RUN_FAILED(21),
   RUN_CANCELLED(22),
   PLANNED(23),
+  ROUND_BEGAN(25),
+  ROUNDS_ENDED(26),
   SIGNAL_RECEIVED(27);
 
-  /** By number; null where a number stands for nothing. */
-  private static final EventType[] BY_NUMBER =
-      new EventType[1 + Arrays.stream(values()).mapToInt(EventType::number).max().orElseThrow()];
+  /** By number; a number that stands for nothing is null. */
+  private static final @Nullable EventType[] BY_NUMBER = byNumber();
 
-  static {
+  private static @Nullable EventType[] byNumber() {
+    int highest = Arrays.stream(values()).mapToInt(EventType::number).max().orElse(0);
+    @Nullable EventType[] types = new EventType[highest + 1];
     for (EventType type : values()) {
-      BY_NUMBER[type.number] = type;
+      types[type.number] = type;
     }
+    return types;
   }
 
   private final int number;
@@ -80,6 +85,8 @@ enum EventType {
       case RunEvent.RunFailed _ -> RUN_FAILED;
       case RunEvent.RunCancelled _ -> RUN_CANCELLED;
       case RunEvent.SignalReceived _ -> SIGNAL_RECEIVED;
+      case RunEvent.RoundBegan _ -> ROUND_BEGAN;
+      case RunEvent.RoundsEnded _ -> ROUNDS_ENDED;
     };
   }
 

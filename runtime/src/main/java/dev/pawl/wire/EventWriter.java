@@ -1,7 +1,8 @@
 package dev.pawl.wire;
 
 import com.google.protobuf.MessageLite;
-import dev.pawl.graph.Step.Guard;
+import dev.pawl.graph.Step.Body;
+import dev.pawl.graph.Step.Branch;
 import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
 import dev.pawl.run.RunEvent;
@@ -14,6 +15,8 @@ import dev.pawl.run.RunEvent.QuarantineLifted;
 import dev.pawl.run.RunEvent.ResultsConfirmed;
 import dev.pawl.run.RunEvent.RetriesIssued;
 import dev.pawl.run.RunEvent.RetryPlanned;
+import dev.pawl.run.RunEvent.RoundBegan;
+import dev.pawl.run.RunEvent.RoundsEnded;
 import dev.pawl.run.RunEvent.RunCancelled;
 import dev.pawl.run.RunEvent.RunCompleted;
 import dev.pawl.run.RunEvent.RunFailed;
@@ -75,6 +78,20 @@ final class EventWriter {
               .setStep(e.step())
               .setValue(Columns.bytes(e.value()))
               .build();
+      case RoundBegan e ->
+          PawlProto.RoundBegan.newBuilder()
+              .setTime(e.time())
+              .setStep(e.step())
+              .setBody(Columns.indexes(e.body()))
+              .setRound(e.round())
+              .setValue(Columns.bytes(e.value()))
+              .build();
+      case RoundsEnded e ->
+          PawlProto.RoundsEnded.newBuilder()
+              .setTime(e.time())
+              .setStep(e.step())
+              .setRound(e.round())
+              .build();
       case StepCompleted e -> completed(e);
       case RunPaused e -> changed(e).build();
       case RunParked e -> changed(e).setStep(e.step()).setReason(Columns.text(e.reason())).build();
@@ -106,14 +123,19 @@ final class EventWriter {
   }
 
   private static PawlProto.StepInfo.Builder step(StepInfo step) {
-    return PawlProto.StepInfo.newBuilder()
-        .setName(step.name())
-        .setKind(step.kind())
-        .addAllSources(step.sources())
-        .setMany(step.many())
-        .setOnWorkers(step.onWorkers())
-        .setChoice(step.guard().map(Guard::choice).orElse(0))
-        .setSide(step.guard().map(Guard::side).orElse(false));
+    PawlProto.StepInfo.Builder builder =
+        PawlProto.StepInfo.newBuilder()
+            .setName(step.name())
+            .setKind(step.kind())
+            .addAllSources(step.sources())
+            .setMany(step.many())
+            .setOnWorkers(step.onWorkers());
+    switch (step.guard().orElse(null)) {
+      case null -> {}
+      case Branch branch -> builder.setChoice(branch.choice()).setSide(branch.side());
+      case Body body -> builder.setEntry(body.entry());
+    }
+    return builder;
   }
 
   private static PawlProto.Tasks tasks(long time, int step, IndexSet indexes) {

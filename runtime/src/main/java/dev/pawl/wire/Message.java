@@ -13,6 +13,7 @@ public sealed interface Message {
    *
    * @param digest of the graph that the run was started with
    * @param step id of the step in that graph
+   * @param round of the step, 0 outside of repeats
    * @param form how each input is to be read
    * @param attempts of each index in turn; empty where all are 1
    * @param inputs one for each index
@@ -23,6 +24,7 @@ public sealed interface Message {
       int version,
       String digest,
       int step,
+      int round,
       InputForm form,
       IndexSet indexes,
       List<Integer> attempts,
@@ -59,10 +61,14 @@ public sealed interface Message {
 
     int step();
 
+    /** The step's, as in the {@link TaskBatch}. */
+    int round();
+
     /** Attempts that are running; sent when they start, and again and again while they run. */
     record Running(
         String run,
         int step,
+        int round,
         int index,
         int attempt,
         long nonce,
@@ -74,6 +80,7 @@ public sealed interface Message {
     record Completed(
         String run,
         int step,
+        int round,
         IndexSet indexes,
         List<Integer> attempts,
         long nonce,
@@ -88,7 +95,14 @@ public sealed interface Message {
 
     /** An attempt that gave no result. */
     record Failed(
-        String run, int step, int index, int attempt, long nonce, FailureKind kind, String error)
+        String run,
+        int step,
+        int round,
+        int index,
+        int attempt,
+        long nonce,
+        FailureKind kind,
+        String error)
         implements Entry {}
 
     /**
@@ -98,7 +112,7 @@ public sealed interface Message {
      * @param orphaned whether a former worker died with them, so that some may have begun
      */
     record Returned(
-        String run, int step, IndexSet indexes, List<Integer> attempts, boolean orphaned)
+        String run, int step, int round, IndexSet indexes, List<Integer> attempts, boolean orphaned)
         implements Entry {
       public Returned {
         attempts = List.copyOf(attempts);
@@ -110,9 +124,11 @@ public sealed interface Message {
    * Orchestrator to one worker: nobody waits for these tasks.
    *
    * @param step the step, or -1 for all tasks of the run
+   * @param round of that step
    * @param indexes of that step; empty with step -1
    */
-  record Stop(String run, int step, IndexSet indexes, String reason) implements Message {}
+  record Stop(String run, int step, int round, IndexSet indexes, String reason)
+      implements Message {}
 
   /**
    * Somebody to orchestrator: a command of a user.

@@ -106,6 +106,7 @@ public final class MessageCodec {
         .setVersion(m.version())
         .setDigest(m.digest())
         .setStep(m.step())
+        .setRound(m.round())
         .setGathered(m.form() == InputForm.GATHERED)
         .setIndexes(Columns.indexes(m.indexes()))
         .addAllAttempts(Columns.attempts(m.attempts(), m.indexes()))
@@ -121,6 +122,7 @@ public final class MessageCodec {
         m.getVersion(),
         m.getDigest(),
         Columns.natural(m.getStep(), "step"),
+        Columns.natural(m.getRound(), "round"),
         m.getGathered() ? InputForm.GATHERED : InputForm.VALUE,
         indexes,
         Columns.attempts(m.getAttemptsList(), indexes),
@@ -141,12 +143,18 @@ public final class MessageCodec {
     return PawlProto.Stop.newBuilder()
         .setRun(m.run())
         .setStep(m.step())
+        .setRound(m.round())
         .setIndexes(Columns.indexes(m.indexes()))
         .setReason(Columns.text(m.reason()))
         .build();
   }
 
   private static Stop stop(PawlProto.Stop m) {
-    return new Stop(m.getRun(), m.getStep(), Columns.indexes(m.getIndexes()), m.getReason());
+    return new Stop(
+        m.getRun(),
+        m.getStep(),
+        Columns.natural(m.getRound(), "round"),
+        Columns.indexes(m.getIndexes()),
+        m.getReason());
   }
 }

@@ -40,12 +40,39 @@ final class SweeperTest {
             "r2/02-work/0/000000000000000b/data");
   }
 
+  @Test
+  @Acceptance("D08")
+  void eachRoundOfARepeatHasWinnersOfItsOwn() throws IOException {
+    write("r1/02-work/0/000000000000000a/data");
+    write("r1/02-work/0/000000000000000b/data");
+    write("r1/02-work/0.1/000000000000000a/data");
+    write("r1/02-work/0.1/000000000000000b/data");
+    write("r1/02-work/0.2/000000000000000c/data");
+    confirm(2, 0, 0xa);
+    append(new RunEvent.RoundBegan(0, 3, IndexSet.range(1, 3), 1, new byte[] {'1'}));
+    confirm(2, 0, 0xb);
+    append(new RunEvent.RoundBegan(0, 3, IndexSet.range(1, 3), 2, new byte[] {'2'}));
+
+    assertThat(new Sweeper(store, blobs).sweep(new RunId("r1"))).isEqualTo(2);
+
+    assertThat(blobs.list(""))
+        .extracting(BlobEntry::key)
+        .containsExactly(
+            "r1/02-work/0.1/000000000000000b/data",
+            "r1/02-work/0.2/000000000000000c/data",
+            "r1/02-work/0/000000000000000a/data");
+  }
+
   private void confirm(int step, int index, long nonce) {
-    RunEvent event =
+    append(
         new RunEvent.ResultsConfirmed(
-            0, step, IndexSet.of(index), List.of(), nonce, Payloads.ofText("{}"), 1, 1);
+            0, step, IndexSet.of(index), List.of(), nonce, Payloads.ofText("{}"), 1, 1));
+  }
+
+  private void append(RunEvent event) {
     long epoch = store.acquire("r1");
-    store.append(List.of(new AppendRequest("r1", epoch, 0, List.of(EventCodec.encode(event)))));
+    long last = store.lastPosition("r1");
+    store.append(List.of(new AppendRequest("r1", epoch, last, List.of(EventCodec.encode(event)))));
   }
 
   private void write(String key) throws IOException {

@@ -17,27 +17,27 @@ final class ReceptorsTest {
   void aReportBecomesTheSameCommandsEveryTime() {
     Entry entry =
         new Entry.Completed(
-            "r", 2, IndexSet.range(0, 2), List.of(), 42, Payloads.ofText("1", "2"), 10, 6);
+            "r", 2, 4, IndexSet.range(0, 2), List.of(), 42, Payloads.ofText("1", "2"), 10, 6);
 
     List<RunCommand> commands = ReportReceptor.commands(entry, 5, (_, _) -> false);
 
     assertThat(commands)
         .containsExactly(
             new RunCommand.ConfirmResults(
-                5, 2, IndexSet.range(0, 2), List.of(), 42, Payloads.ofText("1", "2"), 10, 6))
+                5, 2, 4, IndexSet.range(0, 2), List.of(), 42, Payloads.ofText("1", "2"), 10, 6))
         .isEqualTo(ReportReceptor.commands(entry, 5, (_, _) -> false));
   }
 
   @Test
   @Acceptance("M10")
   void ofABatchWhoseWorkerDiedOnlyTheTasksThatHadBegunAreCharged() {
-    Entry entry = new Entry.Returned("r", 2, IndexSet.range(0, 3), List.of(), true);
+    Entry entry = new Entry.Returned("r", 2, 4, IndexSet.range(0, 3), List.of(), true);
 
     assertThat(ReportReceptor.commands(entry, 5, (index, _) -> index == 1))
         .containsExactly(
             new RunCommand.ReportFailure(
-                5, 2, 1, 1, 0, FailureKind.LOST, "its worker died while it ran"),
-            new RunCommand.ReturnTasks(5, 2, IndexSet.range(0, 3), List.of(), true));
+                5, 2, 4, 1, 1, 0, FailureKind.LOST, "its worker died while it ran"),
+            new RunCommand.ReturnTasks(5, 2, 4, IndexSet.range(0, 3), List.of(), true));
   }
 
   @Test

@@ -23,10 +23,10 @@ final class RunningTasksViewTest {
   @Test
   @Acceptance("T01")
   void theViewListsRunningTasksWithTheirStartUntilTheyAreConfirmed() {
-    running.heard("w1", new Entry.Running("r", 1, 3, 1, 42, 200, 0.5), 1_000_000_000);
+    running.heard("w1", new Entry.Running("r", 1, 0, 3, 1, 42, 200, 0.5), 1_000_000_000);
 
     assertThat(running.ofRun(RUN))
-        .containsExactly(new Running(new Task(RUN, 1, 3), 1, 42, "w1", 800_000_000, 0.5));
+        .containsExactly(new Running(new Task(RUN, 1, 3), 0, 1, 42, "w1", 800_000_000, 0.5));
 
     running.on(RUN, confirmed(3, 42));
     assertThat(running.all()).isEmpty();
@@ -35,11 +35,25 @@ final class RunningTasksViewTest {
   @Test
   @Acceptance("M09")
   void aWorkerIsToldThatAnotherExecutionWasConfirmed() {
-    running.heard("w1", new Entry.Running("r", 1, 3, 1, 42, 200, 0.5), 1_000_000_000);
+    running.heard("w1", new Entry.Running("r", 1, 0, 3, 1, 42, 200, 0.5), 1_000_000_000);
 
     assertThat(running.on(RUN, confirmed(3, 43)))
         .extracting(told -> told.worker() + " " + told.stop().reason())
         .containsExactly("w1 another execution was confirmed");
+  }
+
+  @Test
+  @Acceptance("M09")
+  void aWorkerIsToldWhenTheRoundOfItsTaskIsOver() {
+    running.heard("w1", new Entry.Running("r", 1, 2, 3, 1, 42, 200, 0.5), 1_000_000_000);
+    running.heard("w1", new Entry.Running("r", 9, 0, 3, 1, 42, 200, 0.5), 1_000_000_000);
+
+    assertThat(
+            running.on(
+                RUN, new RunEvent.RoundBegan(1, 4, IndexSet.range(1, 4), 3, new byte[] {'1'})))
+        .extracting(told -> told.stop().step() + " in round " + told.stop().round())
+        .containsExactly("1 in round 2");
+    assertThat(running.all()).hasSize(1);
   }
 
   @Test

@@ -121,7 +121,7 @@ final class StaleOwnerTest {
     Payloads results = Payloads.ofText("{\"value\":1}");
     return new Message.Report(
         "worker-1",
-        List.of(new Entry.Completed("r", step, IndexSet.of(0), List.of(), 1, results, 1, 1)));
+        List.of(new Entry.Completed("r", step, 0, IndexSet.of(0), List.of(), 1, results, 1, 1)));
   }
 
   private void send(Message message) {

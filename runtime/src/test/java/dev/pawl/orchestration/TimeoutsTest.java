@@ -23,7 +23,7 @@ final class TimeoutsTest {
       new Timeouts(
           Duration.ofSeconds(1), Duration.ofSeconds(15), new Clocks(clock, clock::nanoTime));
   private final Running task =
-      new Running(new Task(new RunId("r"), 2, 7), 1, 42, "w", clock.nanoTime(), 0);
+      new Running(new Task(new RunId("r"), 2, 7), 3, 1, 42, "w", clock.nanoTime(), 0);
   private final List<TryTimeout> asked = new ArrayList<>();
 
   @Test
@@ -32,7 +32,7 @@ final class TimeoutsTest {
     clock.advance(HOUR.plusSeconds(16));
 
     assertThat(look()).isEqualTo(1);
-    assertThat(asked).containsExactly(new TryTimeout(clock.millis(), 2, 7, 1));
+    assertThat(asked).containsExactly(new TryTimeout(clock.millis(), 2, 3, 7, 1));
   }
 
   @Test

@@ -142,13 +142,15 @@ class ExchangeTest {
             1,
             graph.digest(),
             step.id(),
+            0,
             form,
             IndexSet.of(index),
             List.of(),
             Payloads.ofText(input));
     ExecutionContext context =
         new ExecutionContext(
-            new ExecutionScope("run", step.id(), name, 1, blobs, new WorkerInfo("w", "default", 1)),
+            new ExecutionScope(
+                "run", step.id(), name, 0, 1, blobs, new WorkerInfo("w", "default", 1)),
             index,
             1);
     return new String(

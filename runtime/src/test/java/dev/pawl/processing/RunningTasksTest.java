@@ -105,6 +105,7 @@ class RunningTasksTest {
             1,
             first.digest(),
             Numbers.WORK,
+            0,
             InputForm.VALUE,
             IndexSet.of(4, 9),
             List.of(1, 3),
@@ -259,6 +260,7 @@ class RunningTasksTest {
             2,
             known.digest(),
             Numbers.WORK,
+            0,
             known.form(),
             known.indexes(),
             List.of(),
@@ -270,6 +272,7 @@ class RunningTasksTest {
             1,
             "0123",
             Numbers.WORK,
+            0,
             known.form(),
             known.indexes(),
             List.of(),
@@ -351,6 +354,37 @@ class RunningTasksTest {
     assertThat(twice.get(0).results()).isEqualTo(twice.get(1).results());
     assertThat(twice.get(0).nonce()).isNotEqualTo(twice.get(1).nonce());
     assertThat(twice.get(0).results().text(0)).isNotEqualTo(twice.get(0).results().text(1));
+  }
+
+  @Test
+  void eachRoundOfARepeatIsReportedAndHasAnIdempotencyKeyOfItsOwn() throws Exception {
+    WorkerFixture worker =
+        new WorkerFixture(
+            (item, context) -> new Answer(context.round() + " " + context.idempotencyKey()));
+    TaskBatch first = worker.batch(Numbers.WORK, InputForm.VALUE, "{\"number\":0}");
+    worker.send(first);
+    worker.send(
+        new TaskBatch(
+            RUN,
+            "numbers",
+            1,
+            first.digest(),
+            Numbers.WORK,
+            3,
+            InputForm.VALUE,
+            first.indexes(),
+            List.of(),
+            first.inputs()));
+    worker.step();
+    worker.step();
+
+    List<Completed> both = worker.reported(Completed.class);
+    assertThat(both).extracting(Completed::round).containsExactly(0, 3);
+    String key = both.get(0).results().text(0);
+    assertThat(key).startsWith("{\"text\":\"0 ");
+    assertThat(both.get(1).results().text(0))
+        .startsWith("{\"text\":\"3 ")
+        .isNotEqualTo(key.replace("\"0 ", "\"3 "));
   }
 
   private static Failed failureOf(String input, RuntimeException failure)

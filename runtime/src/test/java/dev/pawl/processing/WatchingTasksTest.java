@@ -139,7 +139,7 @@ class WatchingTasksTest {
   }
 
   @Test
-  void aStopOfAnotherRunOrStepOrTaskTouchesNothing() throws Exception {
+  void aStopOfAnotherRunOrStepOrRoundOrTaskTouchesNothing() throws Exception {
     worker.sendItems(1);
     Thread slot = worker.stepAside(begun);
 
@@ -147,7 +147,14 @@ class WatchingTasksTest {
     worker.sendStop(Numbers.WORK, IndexSet.of(7));
     worker.queue.send(
         "worker.w1",
-        List.of(MessageCodec.encode(new Message.Stop("other", -1, IndexSet.empty(), "cancelled"))));
+        List.of(
+            MessageCodec.encode(
+                new Message.Stop(
+                    WorkerFixture.RUN, Numbers.WORK, 1, IndexSet.of(0), "its round is over"))));
+    worker.queue.send(
+        "worker.w1",
+        List.of(
+            MessageCodec.encode(new Message.Stop("other", -1, 0, IndexSet.empty(), "cancelled"))));
     worker.beatAfter(Duration.ZERO);
     released.countDown();
     slot.join();

@@ -83,7 +83,16 @@ final class WorkerFixture {
   TaskBatch batch(int step, InputForm form, String... inputs) {
     IndexSet indexes = IndexSet.range(0, inputs.length);
     return new TaskBatch(
-        RUN, "numbers", 1, graph.digest(), step, form, indexes, List.of(), Payloads.ofText(inputs));
+        RUN,
+        "numbers",
+        1,
+        graph.digest(),
+        step,
+        0,
+        form,
+        indexes,
+        List.of(),
+        Payloads.ofText(inputs));
   }
 
   void send(Message message) {
@@ -93,7 +102,7 @@ final class WorkerFixture {
   void sendStop(int step, IndexSet indexes) {
     queue.send(
         "worker.w1",
-        List.of(MessageCodec.encode(new Message.Stop(RUN, step, indexes, "cancelled"))));
+        List.of(MessageCodec.encode(new Message.Stop(RUN, step, 0, indexes, "cancelled"))));
   }
 
   int step() throws InterruptedException {

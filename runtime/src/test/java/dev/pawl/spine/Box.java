@@ -95,6 +95,14 @@ final class Box {
         new RunId(request.run()), ControlReceptor.command(request, clock.millis(), definitions));
   }
 
+  /** Steps everything once. */
+  void stepOnce() throws InterruptedException {
+    orchestrator.step();
+    worker.step();
+    inbox.step(Duration.ZERO);
+    orchestrator.step();
+  }
+
   /** Steps everything until nothing more happens. */
   void settle() throws InterruptedException {
     for (int idle = 0; idle < 3; ) {

@@ -72,6 +72,7 @@ class MessageCodecTest {
             1,
             "d",
             0,
+            0,
             Message.InputForm.VALUE,
             IndexSet.range(0, 2),
             List.of(),

@@ -1,5 +1,7 @@
 package dev.pawl.wire;
 
+import dev.pawl.graph.Step.Body;
+import dev.pawl.graph.Step.Branch;
 import dev.pawl.graph.Step.Guard;
 import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
@@ -65,6 +67,10 @@ final class RandomWire {
       case FOLDED -> new RunEvent.Folded(time(), number(), number(), bytes());
       case BRANCH_CHOSEN -> new RunEvent.BranchChosen(time(), number(), random.nextBoolean());
       case SIGNAL_RECEIVED -> new RunEvent.SignalReceived(time(), number(), bytes());
+      case ROUND_BEGAN ->
+          new RunEvent.RoundBegan(
+              time(), number(), set.isEmpty() ? IndexSet.of(1) : set, number(), bytes());
+      case ROUNDS_ENDED -> new RunEvent.RoundsEnded(time(), number(), number());
       case STEP_COMPLETED -> new RunEvent.StepCompleted(time(), number(), set);
       case RUN_PAUSED -> new RunEvent.RunPaused(time());
       case RUN_PARKED -> new RunEvent.RunParked(time(), number(), text());
@@ -99,6 +105,7 @@ final class RandomWire {
                     number(),
                     text(),
                     number(),
+                    number(),
                     form(),
                     set,
                     attempts(set),
@@ -106,8 +113,8 @@ final class RandomWire {
             () ->
                 new Message.Report(
                     text(), Stream.generate(this::entry).limit(random.nextInt(5)).toList()),
-            () -> new Message.Stop(text(), number(), set, text()),
-            () -> new Message.Stop(text(), -1, IndexSet.empty(), text()),
+            () -> new Message.Stop(text(), number(), number(), set, text()),
+            () -> new Message.Stop(text(), -1, 0, IndexSet.empty(), text()),
             () -> new Message.Control(text(), request()),
             () -> new Message.Reply(random.nextBoolean(), text()));
     return kinds.get(random.nextInt(kinds.size())).get();
@@ -129,12 +136,14 @@ final class RandomWire {
                     number(),
                     number(),
                     number(),
+                    number(),
                     random.nextLong(),
                     time(),
                     random.nextDouble()),
             () ->
                 new Entry.Completed(
                     text(),
+                    number(),
                     number(),
                     set,
                     attempts(set),
@@ -144,8 +153,17 @@ final class RandomWire {
                     time()),
             () ->
                 new Entry.Failed(
-                    text(), number(), number(), number(), random.nextLong(), kind(), text()),
-            () -> new Entry.Returned(text(), number(), set, attempts(set), random.nextBoolean()));
+                    text(),
+                    number(),
+                    number(),
+                    number(),
+                    number(),
+                    random.nextLong(),
+                    kind(),
+                    text()),
+            () ->
+                new Entry.Returned(
+                    text(), number(), number(), set, attempts(set), random.nextBoolean()));
     return kinds.get(random.nextInt(kinds.size())).get();
   }
 
@@ -209,6 +227,15 @@ final class RandomWire {
         Stream.generate(() -> text().getBytes(StandardCharsets.UTF_8)).limit(count).toList());
   }
 
+  private Optional<Guard> guard() {
+    int step = 1 + random.nextInt(100);
+    return switch (random.nextInt(3)) {
+      case 0 -> Optional.empty();
+      case 1 -> Optional.of(new Branch(step, random.nextBoolean()));
+      default -> Optional.of(new Body(step));
+    };
+  }
+
   private List<StepInfo> steps() {
     return Stream.generate(() ->
             new StepInfo(
@@ -217,9 +244,7 @@ final class RandomWire {
                 List.of(number(), number()),
                 random.nextBoolean(),
                 random.nextBoolean(),
-                random.nextBoolean()
-                    ? Optional.empty()
-                    : Optional.of(new Guard(1 + random.nextInt(100), random.nextBoolean()))))
+                guard()))
         .limit(random.nextInt(4))
         .toList();
   }

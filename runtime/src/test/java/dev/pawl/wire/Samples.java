@@ -1,6 +1,6 @@
 package dev.pawl.wire;
 
-import dev.pawl.graph.Step.Guard;
+import dev.pawl.graph.Step.Branch;
 import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
 import dev.pawl.run.IntLists;
@@ -52,7 +52,7 @@ final class Samples {
                 new StepInfo("input", "input", List.of(), false, false),
                 new StepInfo("large", "when", List.of(0), false, false),
                 new StepInfo(
-                    "approve", "await", List.of(), false, false, Optional.of(new Guard(1, true)))),
+                    "approve", "await", List.of(), false, false, Optional.of(new Branch(1, true)))),
             "i1",
             bytes("{}")));
     all.put("TasksScheduled", new RunEvent.TasksScheduled(TIME, 2, IndexSet.range(0, 1_000_000)));
@@ -102,6 +102,11 @@ final class Samples {
     all.put("Folded", new RunEvent.Folded(TIME, 1, 12, bytes("{\"sum\":78}")));
     all.put("BranchChosen", new RunEvent.BranchChosen(TIME, 1, true));
     all.put("SignalReceived", new RunEvent.SignalReceived(TIME, 2, bytes("{\"by\":\"Ada\"}")));
+    all.put(
+        "RoundBegan",
+        new RunEvent.RoundBegan(TIME, 2, IndexSet.range(1, 2), 300, bytes("{\"error\":0.5}")));
+    all.put("RoundsEnded", new RunEvent.RoundsEnded(TIME, 2, 300));
+    all.put("RoundsEnded-first", new RunEvent.RoundsEnded(TIME, 2, 0));
     all.put("StepCompleted", new RunEvent.StepCompleted(TIME, 2, IndexSet.of(7)));
     all.put("RunPaused", new RunEvent.RunPaused(TIME));
     all.put("RunParked", new RunEvent.RunParked(TIME, 1, "the function threw: / by zero"));
@@ -123,6 +128,7 @@ final class Samples {
             3,
             "d1",
             2,
+            0,
             InputForm.VALUE,
             SOME,
             List.of(1, 1, 2, 1, 1, 3, 1),
@@ -135,6 +141,7 @@ final class Samples {
             3,
             "d1",
             2,
+            0,
             InputForm.GATHERED,
             IndexSet.of(0),
             List.of(),
@@ -144,12 +151,37 @@ final class Samples {
         new Message.Report(
             "w1",
             List.of(
-                new Entry.Running("r1", 2, 7, 2, NONCE, 1_500, 0.25),
-                new Entry.Completed("r1", 2, SOME, List.of(), NONCE, VALUES, 7_000_000, 2_000_000),
-                new Entry.Failed("r1", 2, 8, 1, NONCE, FailureKind.ERROR, "no rows"),
-                new Entry.Returned("r1", 2, IndexSet.range(9, 12), List.of(1, 2, 1), true))));
-    all.put("Stop", new Message.Stop("r1", 2, SOME, "paused"));
-    all.put("Stop-all", new Message.Stop("r1", -1, IndexSet.empty(), "cancelled"));
+                new Entry.Running("r1", 2, 0, 7, 2, NONCE, 1_500, 0.25),
+                new Entry.Completed(
+                    "r1", 2, 0, SOME, List.of(), NONCE, VALUES, 7_000_000, 2_000_000),
+                new Entry.Failed("r1", 2, 0, 8, 1, NONCE, FailureKind.ERROR, "no rows"),
+                new Entry.Returned("r1", 2, 0, IndexSet.range(9, 12), List.of(1, 2, 1), true))));
+    all.put(
+        "TaskBatch-round",
+        new Message.TaskBatch(
+            "r1",
+            "sales-forecast",
+            3,
+            "d1",
+            2,
+            300,
+            InputForm.VALUE,
+            IndexSet.of(0),
+            List.of(),
+            Payloads.ofText("{}")));
+    all.put(
+        "Report-round",
+        new Message.Report(
+            "w1",
+            List.of(
+                new Entry.Running("r1", 2, 300, 7, 2, NONCE, 1_500, 0.25),
+                new Entry.Completed(
+                    "r1", 2, 300, IndexSet.of(0), List.of(), NONCE, Payloads.ofText("{}"), 7, 7),
+                new Entry.Failed("r1", 2, 300, 8, 1, NONCE, FailureKind.ERROR, "no rows"),
+                new Entry.Returned("r1", 2, 300, IndexSet.of(9), List.of(), false))));
+    all.put("Stop-round", new Message.Stop("r1", 2, 300, SOME, "its round is over"));
+    all.put("Stop", new Message.Stop("r1", 2, 0, SOME, "paused"));
+    all.put("Stop-all", new Message.Stop("r1", -1, 0, IndexSet.empty(), "cancelled"));
     all.put(
         "Control-start",
         new Message.Control("q1", new Request.Start("r1", "sales-forecast", 3, "i1", bytes("{}"))));

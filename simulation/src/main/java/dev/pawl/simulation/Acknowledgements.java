@@ -40,7 +40,10 @@ final class Acknowledgements {
       inVain += shadow == null && !(entry instanceof Entry.Running) ? 1 : 0;
       return;
     }
-    if (entry.step() < 0 || entry.step() >= shadow.ledger().steps()) {
+    // What a report of a round that is over came to cannot be told any more.
+    if (entry.step() < 0
+        || entry.step() >= shadow.ledger().steps()
+        || entry.round() != shadow.ledger().round(entry.step())) {
       return;
     }
     switch (entry) {

@@ -4,6 +4,7 @@ import static dev.pawl.simulation.Violation.unless;
 
 import dev.pawl.graph.ProcessGraph;
 import dev.pawl.run.FailureKind;
+import dev.pawl.run.IndexSet;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunEvent.QuarantineLifted;
 import dev.pawl.run.RunEvent.RetriesIssued;
@@ -13,6 +14,7 @@ import dev.pawl.run.RunEvent.TaskReissued;
 import dev.pawl.run.RunId;
 import dev.pawl.run.TaskLedger;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The attempts of the tasks of one run, by its events alone: what may follow what, and when. */
@@ -43,6 +45,13 @@ final class Attempts {
 
   private void next(int step, int index) {
     highest.merge(key(step, index), 2, (attempt, _) -> attempt + 1);
+  }
+
+  /** The next round of a repeat begins: its tasks have had no attempts. */
+  void beginAnew(IndexSet steps) {
+    for (Map<Long, ?> known : List.of(failures, planned, highest)) {
+      known.keySet().removeIf(key -> steps.contains((int) (key >> 32)));
+    }
   }
 
   /** A result counts, whatever was planned. */

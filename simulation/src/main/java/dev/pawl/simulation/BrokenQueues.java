@@ -117,6 +117,7 @@ final class BrokenQueues {
     return new Entry.Completed(
         run,
         e.step(),
+        e.round(),
         e.indexes(),
         attempts.stream().map(attempt -> attempt + more).toList(),
         e.nonce(),
@@ -134,6 +135,7 @@ final class BrokenQueues {
                 ? new Entry.Running(
                     e.run(),
                     e.step(),
+                    e.round(),
                     e.index(),
                     e.attempt(),
                     e.nonce(),
@@ -159,6 +161,7 @@ final class BrokenQueues {
                 ? new Entry.Completed(
                     e.run(),
                     e.step(),
+                    e.round(),
                     e.indexes(),
                     e.attempts(),
                     e.nonce(),
@@ -181,7 +184,8 @@ final class BrokenQueues {
         queue,
         entry ->
             entry instanceof Entry.Failed e
-                ? new Entry.Running(e.run(), e.step(), e.index(), e.attempt(), e.nonce(), 0, 0)
+                ? new Entry.Running(
+                    e.run(), e.step(), e.round(), e.index(), e.attempt(), e.nonce(), 0, 0)
                 : entry);
   }
 

@@ -140,17 +140,18 @@ final class Client {
     }
     String run = any().run().value();
     List<Entry> entries =
-        switch (luck.between(0, 6)) {
+        switch (luck.between(0, 7)) {
           case 0 -> completed("no-such-run", 1, 0, 1);
           case 1 -> completed(run, 77, 0, 1);
           case 2 -> completed(run, luck.between(0, 4), 1_000_000, 1);
           case 3 -> completed(run, luck.between(0, 4), 0, 99);
-          case 4 -> List.of(new Entry.Running(run, 77, 0, 1, 1, 3_600_000, 0));
+          case 4 -> List.of(new Entry.Running(run, 77, 0, 0, 1, 1, 3_600_000, 0));
           case 5 -> completed("Not A Name/..", 1, 0, 1);
+          case 6 -> List.of(completed(run, luck.between(0, 9), 1_000_000, 0, 1));
           default ->
               List.of(
                   new Entry.Failed(
-                      run, luck.between(0, 77), 3, 99, 1, FailureKind.ERROR, "nonsense"));
+                      run, luck.between(0, 77), 0, 3, 99, 1, FailureKind.ERROR, "nonsense"));
         };
     send(new Message.Report("nobody", entries));
   }
@@ -172,9 +173,13 @@ final class Client {
   }
 
   private static List<Entry> completed(String run, int step, int index, int attempt) {
+    return List.of(completed(run, step, 0, index, attempt));
+  }
+
+  private static Entry completed(String run, int step, int round, int index, int attempt) {
     Payloads results = Payloads.ofText("{\"value\":-1}");
-    return List.of(
-        new Entry.Completed(run, step, IndexSet.of(index), List.of(attempt), 1, results, 1, 1));
+    return new Entry.Completed(
+        run, step, round, IndexSet.of(index), List.of(attempt), 1, results, 1, 1);
   }
 
   /** Sees to it that each run gets as far as it can: starts, resumes and retries what needs it. */

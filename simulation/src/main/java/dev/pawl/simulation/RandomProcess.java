@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /**
  * A process whose graph is drawn from a seed: stages of fan-outs, element-wise chains, barriers,
- * folds, branches and shuffles.
+ * folds, branches, shuffles and rounds.
  */
 final class RandomProcess implements ProcessDefinition<Item, Item> {
   static final Duration TIMEOUT = Duration.ofSeconds(4);
@@ -30,6 +30,9 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
   private SplittableRandom plans = new SplittableRandom(0);
 
   private int number;
+
+  /** Which values a former round went on without cannot be told afterwards. */
+  private boolean repeating;
 
   /**
    * A process.
@@ -57,7 +60,12 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
     number = 0;
     One<Item> one = signalled(graph, stage(graph, input, widest));
     for (int more = random.nextInt(3); more > 0; more--) {
-      one = random.nextInt(4) == 0 ? branches(graph, one) : stage(graph, one, 5);
+      one =
+          switch (random.nextInt(6)) {
+            case 0 -> branches(graph, one);
+            case 1, 2 -> rounds(graph, one);
+            default -> stage(graph, one, 5);
+          };
     }
     return one;
   }
@@ -182,6 +190,32 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
         value -> single(graph.task(name("otherwise"), Handlers.Mix.class, value)));
   }
 
+  private One<Item> rounds(Graph graph, One<Item> one) {
+    boolean nested = random.nextInt(3) == 0;
+    return graph.repeat(
+        name("repeat"),
+        one,
+        1 + random.nextInt(4),
+        value -> {
+          repeating = true;
+          One<Item> result = nested ? inner(graph, value) : stage(graph, value, 3);
+          repeating = false;
+          return result;
+        },
+        item -> item.value() % 3 == 0);
+  }
+
+  private One<Item> inner(Graph graph, One<Item> value) {
+    return branches(
+        graph,
+        graph.repeat(
+            name("repeat"),
+            value,
+            2,
+            v -> single(graph.task(name("task"), Handlers.Mix.class, v)),
+            v -> v.value() % 2 == 0));
+  }
+
   private OneTask<Item> single(OneTask<Item> task) {
     OneTask<Item> tried = task.timeout(TIMEOUT).backoff(Duration.ofMillis(300)).pool(pool());
     return random.nextInt(16) == 0 ? tried.failRun() : tried;
@@ -189,7 +223,7 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
 
   private ManyTask<Item> each(ManyTask<Item> task) {
     ManyTask<Item> tried = task.timeout(TIMEOUT).backoff(Duration.ofMillis(300)).pool(pool());
-    return random.nextInt(6) == 0 ? tried.tolerate(0.4) : tried;
+    return random.nextInt(6) == 0 && !repeating ? tried.tolerate(0.4) : tried;
   }
 
   private String pool() {

@@ -78,6 +78,15 @@ final class Shadow<S> {
       case RunEvent.Planned e -> planned(e);
       case RunEvent.Combined e -> notDone(e.step(), e.indexes());
       case RunEvent.BranchChosen e -> notDone(e.step(), IndexSet.of(0));
+      case RunEvent.RoundBegan e -> {
+        Step.Repeat repeat = (Step.Repeat) graph.step(e.step());
+        unless(
+            state.completed(repeat.result()) && !state.completed(e.step()),
+            "round " + e.round() + " of " + run + " begins before the last is over");
+        unless(e.round() == state.round(repeat.entry()) + 1, "run " + run + " skips a round: " + e);
+        winners.keySet().removeIf(key -> e.body().contains((int) (key >> 32)));
+        attempts.beginAnew(e.body());
+      }
       case RunEvent.Folded e ->
           unless(
               !state.completed(e.step()),

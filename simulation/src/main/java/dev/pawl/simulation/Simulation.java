@@ -7,6 +7,7 @@ import dev.pawl.graph.TaskContext;
 import dev.pawl.run.RunId;
 import dev.pawl.simulation.Tally.Mishap;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -36,6 +37,9 @@ public final class Simulation {
   private Verdict verdict;
   private int depth;
   private int idle;
+
+  /** The latest that the wall clock ever showed before it jumped. */
+  private Instant latest = Instant.EPOCH;
 
   /**
    * What a simulation came to.
@@ -176,7 +180,9 @@ public final class Simulation {
       Duration jump = Duration.ofSeconds(luck.between(-300, 300));
       deployment.tally.add(Mishap.CLOCK_JUMP);
       deployment.trace.add("the wall clock jumps by " + jump);
-      deployment.clock.setWallClock(deployment.clock.instant().plus(jump));
+      Instant before = deployment.clock.instant();
+      latest = before.isAfter(latest) ? before : latest;
+      deployment.clock.setWallClock(before.plus(jump));
     }
     orchestrators.disturb();
     workers.disturb(orchestrators.isServing());
@@ -276,6 +282,10 @@ public final class Simulation {
   private void calm() throws InterruptedException {
     deployment.trace.add("calm");
     luck.calm();
+    if (latest.isAfter(deployment.clock.instant())) {
+      // Retries were planned by that reading, and nobody waits for them for ten minutes here.
+      deployment.clock.setWallClock(latest);
+    }
     long insisted = deployment.clock.nanoTime() - INSIST_EVERY_NANOS;
     int most = MOST_CALM_TICKS + MORE_FOR_EACH_VALUE * plan.shape().widest();
     for (int tick = 0; !atRest() || !client.wanted().stream().allMatch(verdict::stands); tick++) {

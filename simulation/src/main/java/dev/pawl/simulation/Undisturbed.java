@@ -81,9 +81,32 @@ final class Undisturbed {
     this.graph = graph;
     this.poison = poison;
     this.missing = missing;
-    for (Step step : graph.steps()) {
-      columns.add(step.id() == 0 ? Column.one(input) : reached(step) ? column(step) : Column.NONE);
+    graph.steps().forEach(_ -> columns.add(Column.NONE));
+    columns.set(0, Column.one(input));
+    evaluate(1, graph.steps().size());
+  }
+
+  private void evaluate(int from, int to) {
+    for (Step step : graph.steps().subList(from, to)) {
+      columns.set(
+          step.id(),
+          !reached(step)
+              ? Column.NONE
+              : step instanceof Step.Repeat repeat ? rounds(repeat) : column(step));
     }
+  }
+
+  /** The first round is evaluated already. */
+  private Column rounds(Step.Repeat repeat) {
+    Column result = columns.get(repeat.result());
+    for (int round = 1;
+        round < repeat.max() && result.whole() && !repeat.until().test(result.values.get(0));
+        round++) {
+      columns.set(repeat.entry(), result);
+      evaluate(repeat.entry() + 1, repeat.id());
+      result = columns.get(repeat.result());
+    }
+    return result;
   }
 
   /** The result; null where poison keeps the run from it. */
@@ -100,8 +123,14 @@ final class Undisturbed {
   private boolean reached(Step step) {
     for (Step.Guard guard = step.node().guard();
         guard != null;
-        guard = graph.step(guard.choice()).node().guard()) {
-      if (!Boolean.valueOf(guard.side()).equals(single(guard.choice()))) {
+        guard = graph.step(guard.step()).node().guard()) {
+      boolean open =
+          switch (guard) {
+            case Step.Branch branch ->
+                Boolean.valueOf(branch.side()).equals(single(branch.choice()));
+            case Step.Body body -> columns.get(body.entry()).whole();
+          };
+      if (!open) {
         return false;
       }
     }
@@ -148,6 +177,8 @@ final class Undisturbed {
               single(choice.source()) == null
                   ? null
                   : choice.predicate().test(single(choice.source())));
+      case Step.Entry entry -> columns.get(entry.source());
+      case Step.Repeat repeat -> columns.get(repeat.result());
       case Step.Merge merge -> {
         Object side = single(merge.choice());
         yield side == null

@@ -45,7 +45,7 @@ final class Witness {
   private final Map<Attempt, Long> begun = new HashMap<>();
   private long appends;
 
-  private record Attempt(RunId run, int step, int index, int attempt) {}
+  private record Attempt(RunId run, int step, int round, int index, int attempt) {}
 
   Witness(Deployment deployment) {
     this.deployment = deployment;
@@ -205,6 +205,8 @@ final class Witness {
                   + e.upTo()
                   + " "
                   + new String(e.accumulator(), UTF_8);
+          case RunEvent.RoundBegan e ->
+              "RoundBegan " + e.step() + " round " + e.round() + " " + new String(e.value(), UTF_8);
           default -> event.toString();
         };
     return text.length() > 240 ? text.substring(0, 240) + "…" : text;
@@ -221,7 +223,8 @@ final class Witness {
   }
 
   private void timedOut(Shadow<?> shadow, int step, int index, int attempt) {
-    Long since = begun.get(new Attempt(shadow.run(), step, index, attempt));
+    Long since =
+        begun.get(new Attempt(shadow.run(), step, shadow.ledger().round(step), index, attempt));
     String task =
         "task " + step + "[" + index + "] of " + shadow.run() + ", attempt " + attempt + ",";
     unless(since != null, "T08: " + task + " timed out before it began");
@@ -268,6 +271,7 @@ final class Witness {
           "is dispatched",
           new RunId(batch.run()),
           batch.step(),
+          batch.round(),
           indexes[place],
           batch.attempt(place));
     }
@@ -276,9 +280,10 @@ final class Witness {
   /** A worker begins a task; gives the step. */
   int begins(RunId run, TaskContext task) {
     int step = shadow(run).orElseThrow().graph().step(task.step()).orElseThrow().id();
-    requireDurable("runs", run, step, task.index(), task.attempt());
+    requireDurable("runs", run, step, task.round(), task.index(), task.attempt());
     begun.putIfAbsent(
-        new Attempt(run, step, task.index(), task.attempt()), deployment.clock.nanoTime());
+        new Attempt(run, step, task.round(), task.index(), task.attempt()),
+        deployment.clock.nanoTime());
     return step;
   }
 
@@ -294,7 +299,9 @@ final class Witness {
   /** A worker reports a result; where its attempt was given up or another won, it is a zombie. */
   void reported(Entry.Completed entry) {
     Shadow<?> shadow = named(entry.run());
-    if (shadow == null || entry.step() >= shadow.ledger().steps()) {
+    if (shadow == null
+        || entry.step() >= shadow.ledger().steps()
+        || entry.round() != shadow.ledger().round(entry.step())) {
       return;
     }
     int[] indexes = entry.indexes().toArray();
@@ -312,9 +319,15 @@ final class Witness {
     }
   }
 
-  private void requireDurable(String what, RunId run, int step, int index, int attempt) {
+  private void requireDurable(String what, RunId run, int step, int round, int index, int attempt) {
     Shadow<?> shadow = shadows.get(run);
     String task = "task " + step + "[" + index + "] of " + run + ", attempt " + attempt + ",";
+    if (shadow != null && round < shadow.ledger().round(step)) {
+      return;
+    }
+    unless(
+        shadow == null || round == shadow.ledger().round(step),
+        "G3: " + task + " " + what + " before round " + round + " is durable");
     unless(
         shadow != null && shadow.ledger().isScheduled(step, index),
         "G3: " + task + " " + what + " before it is durably scheduled");

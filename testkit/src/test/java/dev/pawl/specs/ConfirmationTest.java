@@ -29,7 +29,7 @@ class ConfirmationTest {
         "forecast[" + indexes + "] return at attempts " + attempts,
         time ->
             new RunCommand.ConfirmResults(
-                time, 3, indexes, attempts, 1, Payloads.ofText(values), 10, 10));
+                time, 3, 0, indexes, attempts, 1, Payloads.ofText(values), 10, 10));
   }
 
   @Test
@@ -69,7 +69,7 @@ class ConfirmationTest {
                 "task 99[0] returns",
                 time ->
                     new RunCommand.ConfirmResults(
-                        time, 99, IndexSet.of(0), List.of(), 1, Payloads.ofText("1"), 1, 1)))
+                        time, 99, 0, IndexSet.of(0), List.of(), 1, Payloads.ofText("1"), 1, 1)))
         .then(refused(Reason.UNKNOWN_TASK));
   }
 

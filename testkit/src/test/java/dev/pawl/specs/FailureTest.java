@@ -205,13 +205,13 @@ class FailureTest {
             task("forecast", 2).fails("x"),
             act(
                 "task 99[0] fails",
-                time -> new RunCommand.ReportFailure(time, 99, 0, 1, 1, FailureKind.ERROR, "x")),
+                time -> new RunCommand.ReportFailure(time, 99, 0, 0, 1, 1, FailureKind.ERROR, "x")),
             act(
                 "task 3[-1] fails",
-                time -> new RunCommand.ReportFailure(time, 3, -1, 1, 1, FailureKind.ERROR, "x")),
+                time -> new RunCommand.ReportFailure(time, 3, 0, -1, 1, 1, FailureKind.ERROR, "x")),
             act(
                 "task 3[-1] seems to take too long",
-                time -> new RunCommand.TryTimeout(time, 3, -1, 1)))
+                time -> new RunCommand.TryTimeout(time, 3, 0, -1, 1)))
         .then(
             refused(Reason.UNKNOWN_TASK),
             refused(Reason.UNKNOWN_TASK),

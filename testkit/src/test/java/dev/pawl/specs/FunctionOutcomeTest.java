@@ -47,13 +47,14 @@ class FunctionOutcomeTest {
     return act(
         "items answers",
         time ->
-            new RunCommand.RecordFanOut(time, 1, first, Payloads.ofText(values), parent, ordinal));
+            new RunCommand.RecordFanOut(
+                time, 1, 0, first, Payloads.ofText(values), parent, ordinal));
   }
 
   private static Act scaled(IndexSet indexes, String... values) {
     return act(
         "scaled answers for " + indexes,
-        time -> new RunCommand.RecordCombined(time, 4, indexes, Payloads.ofText(values)));
+        time -> new RunCommand.RecordCombined(time, 4, 0, indexes, Payloads.ofText(values)));
   }
 
   private static Act sum(int from, int upTo, String accumulator) {
@@ -63,13 +64,14 @@ class FunctionOutcomeTest {
             new RunCommand.RecordFold(
                 time,
                 5,
+                0,
                 from,
                 upTo,
                 accumulator.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
   }
 
   private static Act large(boolean side) {
-    return act("large answers " + side, time -> new RunCommand.RecordChoice(time, 6, side));
+    return act("large answers " + side, time -> new RunCommand.RecordChoice(time, 6, 0, side));
   }
 
   private static Act result(String value) {
@@ -231,8 +233,8 @@ class FunctionOutcomeTest {
         .when(
             act(
                 "step 99 answers",
-                time -> new RunCommand.RecordFanOut(time, 99, 0, Payloads.empty(), 1, 0)),
-            act("step 99 answers", time -> new RunCommand.RecordChoice(time, 99, true)))
+                time -> new RunCommand.RecordFanOut(time, 99, 0, 0, Payloads.empty(), 1, 0)),
+            act("step 99 answers", time -> new RunCommand.RecordChoice(time, 99, 0, true)))
         .then(refused(Reason.STALE), refused(Reason.STALE));
   }
 }

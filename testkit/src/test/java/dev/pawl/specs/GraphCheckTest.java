@@ -319,4 +319,83 @@ class GraphCheckTest {
     return graph.groupBy(
         "parity", Integer.class, Drawn.numbers(graph, "items", input), value -> value % 2);
   }
+
+  @Test
+  void a_step_outside_a_repeat_may_use_its_value_alone() {
+    assertRefused(
+        (graph, input) -> leaking(graph, input, 0),
+        "'leak' should not use 'refine/round'",
+        "in a round of 'refine'");
+    assertRefused(
+        (graph, input) -> leaking(graph, input, 1),
+        "'leak' should not use 'work'",
+        "in a round of 'refine'");
+  }
+
+  private static One<Integer> leaking(Graph graph, One<Integer> input, int which) {
+    List<One<Integer>> leaked = new ArrayList<>();
+    One<Integer> value =
+        graph.repeat(
+            "refine",
+            input,
+            3,
+            v -> {
+              One<Integer> worked = graph.task("work", Work.class, v);
+              leaked.add(v);
+              leaked.add(worked);
+              return worked;
+            },
+            v -> v > 5);
+    return graph.combine("leak", Integer.class, value, leaked.get(which), Integer::sum);
+  }
+
+  @Test
+  void a_round_has_to_end_with_a_value_of_its_own() {
+    assertRefused(
+        (graph, input) -> graph.repeat("refine", input, 3, v -> input, v -> v > 5),
+        "a round of 'refine'",
+        "found 'input', which lies outside");
+  }
+
+  @Test
+  void a_repeat_has_one_to_a_million_rounds() {
+    for (int max : new int[] {0, -1, 1_000_001}) {
+      assertRefused(
+          (graph, input) ->
+              graph.repeat("refine", input, max, v -> graph.task("work", Work.class, v), v -> true),
+          "repeat 'refine'",
+          "found " + max);
+    }
+  }
+
+  @Test
+  void a_body_may_use_values_from_outside_and_branches_and_repeats_may_lie_in_each_other() {
+    ProcessGraph graph =
+        draw((g, input) ->
+            g.when(
+                "way",
+                input,
+                v -> v > 0,
+                v ->
+                    g.repeat(
+                        "outer",
+                        v,
+                        3,
+                        o ->
+                            g.repeat(
+                                "inner",
+                                g.combine("with", Integer.class, o, input, Integer::sum),
+                                2,
+                                i ->
+                                    g.when(
+                                        "even",
+                                        i,
+                                        e -> e % 2 == 0,
+                                        e -> g.task("half", Work.class, e),
+                                        e -> e),
+                                i -> i > 9),
+                        o -> o > 9),
+                v -> v));
+    assertThat(graph.step("outer").orElseThrow().kind()).isEqualTo("repeat");
+  }
 }

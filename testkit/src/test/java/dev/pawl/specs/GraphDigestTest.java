@@ -169,4 +169,17 @@ class GraphDigestTest {
       return 1;
     }
   }
+
+  @Test
+  void what_lies_in_the_body_of_a_repeat_changes_it_and_its_limit_does_not() {
+    assertThat(
+            digest((graph, input) ->
+                graph.repeat("r", input, 3, v -> graph.task("work", Work.class, v), v -> v > 5)))
+        .isEqualTo(
+            digest((graph, input) ->
+                graph.repeat("r", input, 9, v -> graph.task("work", Work.class, v), v -> v > 6)))
+        .isNotEqualTo(
+            digest((graph, input) ->
+                graph.repeat("r", graph.task("work", Work.class, input), 3, v -> v, v -> v > 5)));
+  }
 }

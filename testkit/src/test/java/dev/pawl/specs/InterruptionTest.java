@@ -77,7 +77,8 @@ class InterruptionTest {
             act(
                 "the function of shards answers",
                 time ->
-                    new RunCommand.RecordFanOut(time, 2, 0, dev.pawl.run.Payloads.empty(), 1, 0)))
+                    new RunCommand.RecordFanOut(
+                        time, 2, 0, 0, dev.pawl.run.Payloads.empty(), 1, 0)))
         .then(refused(Reason.NOT_ALLOWED));
   }
 
@@ -139,14 +140,14 @@ class InterruptionTest {
             TWO,
             act(
                 "the function of shards loops",
-                time -> new RunCommand.Park(time, 2, "no answer within 1 s")))
+                time -> new RunCommand.Park(time, 2, 0, "no answer within 1 s")))
         .when(
             resume(),
             act(
                 "the function of shards answers",
                 time ->
                     new RunCommand.RecordFanOut(
-                        time, 2, 0, dev.pawl.run.Payloads.ofText("5"), 1, 0)))
+                        time, 2, 0, 0, dev.pawl.run.Payloads.ofText("5"), 1, 0)))
         .then(resumed(), task("shards", 0).made(5), task("forecast", 0).scheduled());
   }
 
@@ -155,7 +156,9 @@ class InterruptionTest {
     SPECS
         .givenSilentFunctions(
             start(0),
-            act("a function loops", time -> new RunCommand.Park(time, 2, "no answer within 1 s")))
+            act(
+                "a function loops",
+                time -> new RunCommand.Park(time, 2, 0, "no answer within 1 s")))
         .when(task("catalog").returns(2))
         .then(task("catalog").confirmed(), runIs(RunStatus.PARKED));
   }

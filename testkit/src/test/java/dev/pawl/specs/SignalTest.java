@@ -161,7 +161,7 @@ class SignalTest {
     SPECS
         .givenSilentFunctions(
             start(1),
-            act("a function throws", now -> new dev.pawl.run.RunCommand.Park(now, 2, "x")))
+            act("a function throws", now -> new dev.pawl.run.RunCommand.Park(now, 2, 0, "x")))
         .when(signal("approve", 7))
         .then(received("approve", 7), runIs(RunStatus.PARKED));
   }

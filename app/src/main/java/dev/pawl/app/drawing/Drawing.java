@@ -32,7 +32,9 @@ public record Drawing(String title, List<Node> nodes, List<Edge> edges, boolean 
     /** Values go on one by one, as they come. */
     EACH,
     /** All values are waited for. */
-    BARRIER
+    BARRIER,
+    /** The next round begins: the one flow that goes upwards. */
+    AGAIN
   }
 
   /**

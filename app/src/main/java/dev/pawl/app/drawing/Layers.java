@@ -1,6 +1,7 @@
 package dev.pawl.app.drawing;
 
 import dev.pawl.app.drawing.Drawing.Edge;
+import dev.pawl.app.drawing.Drawing.Flow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,7 +13,7 @@ import java.util.List;
  *
  * @param order places of each layer, from left to right; places beyond the nodes are stand-ins
  * @param layerOf layer of each place
- * @param paths places that each edge passes, both ends included
+ * @param paths places that each edge of {@link #downwards} passes, both ends included
  */
 record Layers(List<List<Integer>> order, int[] layerOf, List<List<Integer>> paths) {
   private static final int SWEEPS = 12;
@@ -21,13 +22,13 @@ record Layers(List<List<Integer>> order, int[] layerOf, List<List<Integer>> path
     int nodes = drawing.nodes().size();
     int[] depth = new int[nodes];
     for (int round = 0; round < nodes; round++) {
-      for (Edge edge : drawing.edges()) {
+      for (Edge edge : downwards(drawing)) {
         depth[edge.to()] = Math.max(depth[edge.to()], depth[edge.from()] + 1);
       }
     }
     List<Integer> layers = new ArrayList<>(Arrays.stream(depth).boxed().toList());
     List<List<Integer>> paths = new ArrayList<>();
-    for (Edge edge : drawing.edges()) {
+    for (Edge edge : downwards(drawing)) {
       List<Integer> path = new ArrayList<>(List.of(edge.from()));
       for (int layer = depth[edge.from()] + 1; layer < depth[edge.to()]; layer++) {
         path.add(layers.size());
@@ -38,6 +39,11 @@ record Layers(List<List<Integer>> order, int[] layerOf, List<List<Integer>> path
     }
     int[] layerOf = layers.stream().mapToInt(Integer::intValue).toArray();
     return new Layers(ordered(layerOf, paths), layerOf, paths);
+  }
+
+  /** The edges that paths are given for, in their order. */
+  static List<Edge> downwards(Drawing drawing) {
+    return drawing.edges().stream().filter(edge -> edge.flow() != Flow.AGAIN).toList();
   }
 
   private static List<List<Integer>> ordered(int[] layerOf, List<List<Integer>> paths) {

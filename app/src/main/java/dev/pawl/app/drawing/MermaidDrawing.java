@@ -58,7 +58,7 @@ public final class MermaidDrawing {
 
   private static String arrow(Edge edge) {
     return switch (edge.flow()) {
-      case ONE -> " -->";
+      case ONE, AGAIN -> " -->";
       case EACH -> " ==>";
       case BARRIER -> " -.->";
     };

@@ -18,6 +18,9 @@ public final class SvgDrawing {
   private static final double TITLE_LETTER = 9;
   private static final double TITLE_MARGIN = 20;
   private static final double LEAST_WIDTH = 470;
+  private static final double MARGIN = 28;
+  private static final double LOOP = 44;
+  private static final double BEND = 10;
 
   private static final String STYLE =
       """
@@ -57,22 +60,31 @@ public final class SvgDrawing {
 
   private String draw() {
     double title = drawing.title().length() * TITLE_LETTER + 2 * TITLE_MARGIN;
-    double width = Math.max(Math.max(LEAST_WIDTH, title), placement.width());
+    double width =
+        Math.max(Math.max(LEAST_WIDTH, title), placement.width() + LOOP * loops().size());
     double height = TITLE + placement.height() + LEGEND;
     add(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\" role=\"img\">%n",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0"
+            + " %.0f %.0f\" role=\"img\">%n",
         width, height, width, height);
     add("<title>%s</title>%n<style>%n%s</style>%n", escape(drawing.title()), STYLE);
     add(
-        "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" markerUnits=\"userSpaceOnUse\" orient=\"auto\">"
-            + "<path class=\"tip\" d=\"M0 0.5 8 4 0 7.5z\"/></marker></defs>%n");
+        "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8\""
+            + " markerHeight=\"8\" markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path"
+            + " class=\"tip\" d=\"M0 0.5 8 4 0 7.5z\"/></marker></defs>%n");
     add(
         "<rect class=\"paper\" x=\"0.5\" y=\"0.5\" width=\"%.0f\" height=\"%.0f\" rx=\"12\"/>%n",
         width - 1, height - 1);
     add("<text class=\"title\" x=\"20\" y=\"30\">%s</text>%n", escape(drawing.title()));
-    add("<g transform=\"translate(%.1f %.1f)\">%n", (width - placement.width()) / 2, TITLE);
-    for (int i = 0; i < drawing.edges().size(); i++) {
-      edge(drawing.edges().get(i), placement.layers().paths().get(i));
+    add(
+        "<g transform=\"translate(%.1f %.1f)\">%n",
+        (width - placement.width() - LOOP * loops().size()) / 2, TITLE);
+    List<Edge> edges = Layers.downwards(drawing);
+    for (int i = 0; i < edges.size(); i++) {
+      edge(edges.get(i), placement.layers().paths().get(i));
+    }
+    for (int i = 0; i < loops().size(); i++) {
+      loop(loops().get(i), placement.width() - MARGIN + LOOP * (i + 0.5));
     }
     for (int i = 0; i < drawing.nodes().size(); i++) {
       node(drawing.nodes().get(i), i);
@@ -116,6 +128,39 @@ public final class SvgDrawing {
     }
   }
 
+  private List<Edge> loops() {
+    return drawing.edges().stream().filter(edge -> edge.flow() == Flow.AGAIN).toList();
+  }
+
+  /**
+   * From the right side of a box, along a line right of all boxes, up to the right side of another.
+   */
+  private void loop(Edge edge, double line) {
+    double from = placement.y()[edge.from()];
+    double to = placement.y()[edge.to()];
+    double start = placement.x()[edge.from()] + placement.boxes()[edge.from()] / 2;
+    double end = placement.x()[edge.to()] + placement.boxes()[edge.to()] / 2 + 2;
+    add(
+        "<path class=\"edge again\" marker-end=\"url(#tip)\" d=\"M%.1f %.1fH%.1fQ%.1f %.1f %.1f"
+            + " %.1fV%.1fQ%.1f %.1f %.1f %.1fH%.1f\"/>%n",
+        start,
+        from,
+        line - BEND,
+        line,
+        from,
+        line,
+        from - BEND,
+        to + BEND,
+        line,
+        to,
+        line - BEND,
+        to,
+        end);
+    add(
+        "<text class=\"label\" x=\"%.1f\" y=\"%.1f\">%s</text>%n",
+        line, (from + to) / 2 + 4, escape(edge.label()));
+  }
+
   private void node(Node node, int place) {
     double width = placement.boxes()[place];
     double height = placement.heights()[place];
@@ -123,7 +168,8 @@ public final class SvgDrawing {
     double top = placement.y()[place] - height / 2;
     boolean plainTask =
         node.state() == State.PLAIN
-            && Stream.of("task", "dag", "shuffle").anyMatch(node.caption()::startsWith);
+            && Stream.of("task", "dag", "shuffle", "group-by")
+                .anyMatch(node.caption()::startsWith);
     add(
         "<g class=\"%s\" transform=\"translate(%.1f %.1f)\">",
         plainTask ? "task" : word(node.state()), left, top);
@@ -160,7 +206,8 @@ public final class SvgDrawing {
 
   private void sample(double x, String type, String meaning) {
     add(
-        "<path class=\"%s\" marker-end=\"url(#tip)\" d=\"M%.0f 0h34\"/><text class=\"legend\" x=\"%.0f\" y=\"4\">%s</text>",
+        "<path class=\"%s\" marker-end=\"url(#tip)\" d=\"M%.0f 0h34\"/><text class=\"legend\""
+            + " x=\"%.0f\" y=\"4\">%s</text>",
         type, x, x + 42, meaning);
   }
 

@@ -58,7 +58,7 @@ class AuditTest {
   private static TaskBatch batch(int from, int to) {
     IndexSet indexes = IndexSet.range(from, to);
     return new TaskBatch(
-        "run", "noop", 1, "digest", 2, InputForm.VALUE, indexes, List.of(), values(indexes));
+        "run", "noop", 1, "digest", 2, 0, InputForm.VALUE, indexes, List.of(), values(indexes));
   }
 
   private static RunEvent confirmed(int from, int to) {
@@ -70,7 +70,8 @@ class AuditTest {
   private static Report report(int from, int to) {
     IndexSet indexes = IndexSet.range(from, to);
     return new Report(
-        "w", List.of(new Entry.Completed("run", 2, indexes, List.of(), 1, values(indexes), 0, 0)));
+        "w",
+        List.of(new Entry.Completed("run", 2, 0, indexes, List.of(), 1, values(indexes), 0, 0)));
   }
 
   private static Payloads values(IndexSet indexes) {

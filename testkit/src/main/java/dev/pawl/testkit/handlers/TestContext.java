@@ -100,6 +100,11 @@ public final class TestContext implements TaskContext {
   }
 
   @Override
+  public int round() {
+    return 0;
+  }
+
+  @Override
   public int attempt() {
     return 1;
   }

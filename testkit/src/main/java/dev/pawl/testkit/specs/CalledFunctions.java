@@ -33,11 +33,13 @@ public final class CalledFunctions implements Functions {
       if (evaluation instanceof Evaluation.Plan plan) {
         Step.Dag step = (Step.Dag) graph.step(plan.step());
         byte[] json = values.of(step.source(), 0);
-        return new PlanReader(graph, codec).read(step, json, plan.first(), bench.now());
+        return new PlanReader(graph, codec)
+            .read(step, plan.round(), json, plan.first(), bench.now());
       }
       return List.of(call(evaluation, bench, values));
     } catch (RuntimeException e) {
-      return List.of(new RunCommand.Park(bench.now(), evaluation.step(), e.toString()));
+      return List.of(
+          new RunCommand.Park(bench.now(), evaluation.step(), evaluation.round(), e.toString()));
     }
   }
 
@@ -53,6 +55,7 @@ public final class CalledFunctions implements Functions {
         yield new RunCommand.RecordFanOut(
             bench.now(),
             id,
+            e.round(),
             e.first(),
             encode(id, made.subList(e.ordinal(), made.size())),
             e.upTo(),
@@ -65,7 +68,8 @@ public final class CalledFunctions implements Functions {
             list(
                 e.indexes(),
                 index -> step.function().apply(decode(values, step.left(), index), right));
-        yield new RunCommand.RecordCombined(bench.now(), id, e.indexes(), encode(id, made));
+        yield new RunCommand.RecordCombined(
+            bench.now(), id, e.round(), e.indexes(), encode(id, made));
       }
       case Evaluation.Fold e -> {
         Step.Fold step = (Step.Fold) graph.step(id);
@@ -77,12 +81,23 @@ public final class CalledFunctions implements Functions {
                 accumulator[0] =
                     step.function().apply(accumulator[0], decode(values, step.source(), index)));
         yield new RunCommand.RecordFold(
-            bench.now(), id, e.from(), e.upTo(), codec.encode(accumulator[0], step.type()));
+            bench.now(),
+            id,
+            e.round(),
+            e.from(),
+            e.upTo(),
+            codec.encode(accumulator[0], step.type()));
       }
-      case Evaluation.Choice _ -> {
+      case Evaluation.Choice e -> {
         Step.Choice step = (Step.Choice) graph.step(id);
         yield new RunCommand.RecordChoice(
-            bench.now(), id, step.predicate().test(decode(values, step.source(), 0)));
+            bench.now(), id, e.round(), step.predicate().test(decode(values, step.source(), 0)));
+      }
+      case Evaluation.Until e -> {
+        byte[] result = values.of(e.result(), 0);
+        Step.Repeat step = (Step.Repeat) graph.step(id);
+        boolean enough = step.until().test(codec.decode(result, step.type()));
+        yield new RunCommand.RecordRound(bench.now(), id, e.round(), enough, result);
       }
       case Evaluation.Plan _ -> throw new IllegalStateException("a plan is read, not called");
       case Evaluation.Result _ -> new RunCommand.RecordResult(bench.now(), values.of(id, 0));

@@ -41,6 +41,21 @@ public final class Facts {
     return fact(words -> Words.received(signal, words.signal(signal, value)));
   }
 
+  /**
+   * A repeat began its next round.
+   *
+   * @param round 1 for the first that follows another
+   */
+  public static Expectation roundBegan(String step, int round, Object value) {
+    return new Expectation.Fact(
+        words -> Words.roundBegan(step, round, words.json(words.id(step), value)));
+  }
+
+  /** The predicate of a repeat held for the result of a round, 0 for the first. */
+  public static Expectation roundsEnded(String step, int round) {
+    return new Expectation.Fact(_ -> Words.roundsEnded(step, round));
+  }
+
   /** All values of a step are there. Specs may leave such facts out. */
   public static Expectation complete(String step) {
     return new Expectation.Completion(_ -> Words.complete(step, IndexSet.empty()));

@@ -33,6 +33,8 @@ final class LoggedValues {
                   ? merge.then()
                   : merge.otherwise(),
               0);
+      case Step.Entry entry when ledger.positionOf(step, 0) == 0 -> of(entry.source(), 0);
+      case Step.Repeat repeat -> of(repeat.result(), 0);
       case Step _ -> recorded(event(step, index), index);
     };
   }
@@ -59,6 +61,7 @@ final class LoggedValues {
       case RunEvent.Combined e -> select(e.indexes(), e.values(), index);
       case RunEvent.Folded e -> e.accumulator();
       case RunEvent.SignalReceived e -> e.value();
+      case RunEvent.RoundBegan e -> e.value();
       default ->
           throw new AssertionError(
               "a value should be in an event that holds values, found " + event);

@@ -16,10 +16,11 @@ import java.util.stream.IntStream;
  * Tasks, or values, of one step: what happens to them, and what should follow for them. Immutable.
  *
  * @param step its name
+ * @param round of the step that acts speak of, 0 where nothing is said
  * @param attempt the attempt that acts speak of, 1 where nothing is said
  * @param nonce of the delivery that acts speak of
  */
-public record Tasks(String step, IndexSet indexes, int attempt, long nonce) {
+public record Tasks(String step, int round, IndexSet indexes, int attempt, long nonce) {
   /** The one task of a step. */
   public static Tasks task(String step) {
     return task(step, 0);
@@ -35,24 +36,33 @@ public record Tasks(String step, IndexSet indexes, int attempt, long nonce) {
   }
 
   public static Tasks tasks(String step, IndexSet indexes) {
-    return new Tasks(step, indexes, 1, 1);
+    return new Tasks(step, 0, indexes, 1, 1);
   }
 
   /** The same tasks at another attempt. */
   public Tasks attempt(int number) {
-    return new Tasks(step, indexes, number, nonce);
+    return new Tasks(step, round, indexes, number, nonce);
   }
 
   /** The same tasks from another delivery. */
   public Tasks delivery(long number) {
-    return new Tasks(step, indexes, attempt, number);
+    return new Tasks(step, round, indexes, attempt, number);
+  }
+
+  /** The same tasks in another round of a repeat, 1 for the second. */
+  public Tasks round(int number) {
+    return new Tasks(step, number, indexes, attempt, nonce);
   }
 
   /** A worker reports one result for each task, in the order of their indexes. */
   public Act returns(Object... values) {
     return new Act(
         words ->
-            words.tasks(this) + byAttempt() + " returns " + words.values(step, List.of(values)),
+            words.tasks(this)
+                + inRound()
+                + byAttempt()
+                + " returns "
+                + words.values(step, List.of(values)),
         (bench, words) ->
             bench.play(
                 results(
@@ -66,7 +76,7 @@ public record Tasks(String step, IndexSet indexes, int attempt, long nonce) {
   /** A worker reports results that follow from the indexes. */
   public Act returnsEach(IntFunction<?> value) {
     return new Act(
-        words -> words.tasks(this) + byAttempt() + " return",
+        words -> words.tasks(this) + inRound() + byAttempt() + " return",
         (bench, words) -> {
           List<byte[]> values = new ArrayList<>();
           indexes.forEach(index -> values.add(words.bytes(step, value.apply(index))));
@@ -78,7 +88,7 @@ public record Tasks(String step, IndexSet indexes, int attempt, long nonce) {
     List<Integer> attempts =
         attempt == 1 ? List.of() : Collections.nCopies(indexes.size(), attempt);
     return new RunCommand.ConfirmResults(
-        bench.now(), bench.words().id(step), indexes, attempts, nonce, values, 1_000, 1_000);
+        bench.now(), bench.words().id(step), round, indexes, attempts, nonce, values, 1_000, 1_000);
   }
 
   /** The handler threw. */
@@ -90,20 +100,22 @@ public record Tasks(String step, IndexSet indexes, int attempt, long nonce) {
     return each(
         words ->
             words.tasks(this)
+                + inRound()
                 + byAttempt()
                 + " fails ("
                 + kind.name().toLowerCase(java.util.Locale.ROOT)
                 + "): "
                 + error,
         (bench, id, index) ->
-            new RunCommand.ReportFailure(bench.now(), id, index, attempt, nonce, kind, error));
+            new RunCommand.ReportFailure(
+                bench.now(), id, round, index, attempt, nonce, kind, error));
   }
 
   /** The timeout manager asks. */
   public Act timesOut() {
     return each(
-        words -> words.tasks(this) + byAttempt() + " seems to take too long",
-        (bench, id, index) -> new RunCommand.TryTimeout(bench.now(), id, index, attempt));
+        words -> words.tasks(this) + inRound() + byAttempt() + " seems to take too long",
+        (bench, id, index) -> new RunCommand.TryTimeout(bench.now(), id, round, index, attempt));
   }
 
   /** Each task is to leave the quarantine. */
@@ -120,12 +132,14 @@ public record Tasks(String step, IndexSet indexes, int attempt, long nonce) {
     return new Act(
         words ->
             words.tasks(this)
+                + inRound()
                 + byAttempt()
                 + " is given back"
                 + (apart ? " by a worker that died" : ""),
         (bench, words) ->
             bench.play(
-                new RunCommand.ReturnTasks(bench.now(), words.id(step), indexes, attempts, apart)));
+                new RunCommand.ReturnTasks(
+                    bench.now(), words.id(step), round, indexes, attempts, apart)));
   }
 
   private interface CommandOfOne {
@@ -141,6 +155,10 @@ public record Tasks(String step, IndexSet indexes, int attempt, long nonce) {
 
   private String byAttempt() {
     return attempt == 1 ? "" : " at attempt " + attempt;
+  }
+
+  private String inRound() {
+    return round == 0 ? "" : " in round " + round;
   }
 
   public Expectation scheduled() {

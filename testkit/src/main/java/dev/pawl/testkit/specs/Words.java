@@ -54,6 +54,8 @@ public final class Words {
       case RunEvent.Folded e -> folded(name(e.step()), e.upTo(), text(e.accumulator()));
       case RunEvent.BranchChosen e -> decided(name(e.step()), e.side());
       case RunEvent.SignalReceived e -> received(name(e.step()), text(e.value()));
+      case RunEvent.RoundBegan e -> roundBegan(name(e.step()), e.round(), text(e.value()));
+      case RunEvent.RoundsEnded e -> roundsEnded(name(e.step()), e.round());
       case RunEvent.StepCompleted e -> complete(name(e.step()), e.missing());
       case RunEvent.RunPaused _ -> "the run was paused";
       case RunEvent.RunParked e -> parked(name(e.step()), e.reason());
@@ -199,6 +201,14 @@ public final class Words {
 
   static String received(String signal, String value) {
     return "signal " + signal + " received: " + value;
+  }
+
+  static String roundBegan(String step, int round, String value) {
+    return step + " began round " + round + " with " + value;
+  }
+
+  static String roundsEnded(String step, int round) {
+    return step + " has enough after round " + round;
   }
 
   static String complete(String step, IndexSet missing) {

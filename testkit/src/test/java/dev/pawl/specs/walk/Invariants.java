@@ -83,6 +83,15 @@ final class Invariants {
       case RunEvent.BranchChosen e ->
           assertThat(sides.put(e.step(), e.side())).as("choice made before").isNull();
       case RunEvent.SignalReceived e -> once(confirmed, e.step(), IndexSet.of(0), "received");
+      case RunEvent.RoundBegan e -> {
+        assertThat(ledger.round(e.body().first())).isEqualTo(e.round());
+        e.body()
+            .forEach(step -> {
+              scheduled.removeIf(key -> (int) (key >> 32) == step);
+              confirmed.removeIf(key -> (int) (key >> 32) == step);
+              sides.remove(step);
+            });
+      }
       case RunEvent.RunStalled _ -> {
         assertThat(ledger.awaited()).as("a stalled run waits for no signal").isEmpty();
         graph
@@ -134,10 +143,17 @@ final class Invariants {
   private void requireReached(Step step) {
     for (Step.Guard guard = step.node().guard();
         guard != null;
-        guard = graph.step(guard.choice()).node().guard()) {
-      assertThat(sides)
-          .as("%s lies in a branch that is taken", step.name())
-          .containsEntry(guard.choice(), guard.side());
+        guard = graph.step(guard.step()).node().guard()) {
+      switch (guard) {
+        case Step.Branch branch ->
+            assertThat(sides)
+                .as("%s lies in a branch that is taken", step.name())
+                .containsEntry(branch.choice(), branch.side());
+        case Step.Body body ->
+            assertThat(ledger.completed(body.entry()))
+                .as("%s lies in a round that has begun", step.name())
+                .isTrue();
+      }
     }
   }
 

@@ -108,7 +108,7 @@ record RandomGraph(long seed, double tolerated) implements ProcessDefinition<Int
     }
 
     private void add() {
-      switch (random.nextInt(12)) {
+      switch (random.nextInt(13)) {
         case 0 -> one(graph.task(name("task"), Work.class, take(ones)));
         case 1, 2 ->
             many(
@@ -145,6 +145,7 @@ record RandomGraph(long seed, double tolerated) implements ProcessDefinition<Int
                   .retries(random.nextInt(4))
                   .backoff(Duration.ofMillis(random.nextInt(3) * 500L)));
         }
+        case 11 -> one(rounds());
         default -> one(choice());
       }
     }
@@ -182,6 +183,35 @@ record RandomGraph(long seed, double tolerated) implements ProcessDefinition<Int
                           signal(),
                           Drawing::mix),
                   v -> fold(elements)));
+    }
+
+    /** Elements from outside, an inner repeat, and a task that one branch alone needs. */
+    private One<Integer> rounds() {
+      Many<Integer> elements = take(manys);
+      One<Integer> outside = take(ones);
+      int most = 1 + random.nextInt(4);
+      return graph.repeat(
+          name("repeat"),
+          take(ones),
+          most,
+          value -> {
+            One<Integer> spare = graph.task(name("spare"), Work.class, value);
+            One<Integer> folded = fold(graph.task(name("each"), Work.class, elements));
+            One<Integer> inner =
+                graph.repeat(
+                    name("inner"),
+                    graph.combine(name("both"), Integer.class, value, folded, Drawing::mix),
+                    2,
+                    v -> graph.task(name("task"), Work.class, v),
+                    v -> v % 3 == 0);
+            return graph.when(
+                name("choice"),
+                inner,
+                v -> v % 2 == 0,
+                v -> graph.combine(name("with"), Integer.class, v, spare, Drawing::mix),
+                v -> graph.combine(name("without"), Integer.class, v, outside, Drawing::mix));
+          },
+          v -> v % 5 == 0);
     }
 
     private One<Integer> fold(Many<Integer> values) {

@@ -118,7 +118,15 @@ final class RandomWalk {
     if (batch.length > 0) {
       say(
           new RunCommand.ConfirmResults(
-              bench.now(), step, IndexSet.of(batch), attempts, random.nextLong(), results, 1, 1));
+              bench.now(),
+              step,
+              round(step),
+              IndexSet.of(batch),
+              attempts,
+              random.nextLong(),
+              results,
+              1,
+              1));
     }
   }
 
@@ -143,7 +151,7 @@ final class RandomWalk {
       Payloads result = Payloads.ofText(result(step, index));
       say(
           new RunCommand.ConfirmResults(
-              bench.now(), step, IndexSet.of(index), List.of(), 1, result, 1, 1));
+              bench.now(), step, round(step), IndexSet.of(index), List.of(), 1, result, 1, 1));
     }
   }
 
@@ -173,13 +181,15 @@ final class RandomWalk {
     FailureKind kind = FailureKind.values()[random.nextInt(FailureKind.values().length)];
     boolean last = kind == FailureKind.PERMANENT || attempt >= graph.step(step).policy().attempts();
     if (poison(step, index)) {
-      say(new RunCommand.ReportFailure(bench.now(), step, index, attempt, 1, kind, "poison"));
+      say(
+          new RunCommand.ReportFailure(
+              bench.now(), step, round(step), index, attempt, 1, kind, "poison"));
     } else if (!last) {
       say(
           random.nextBoolean()
-              ? new RunCommand.TryTimeout(bench.now(), step, index, attempt)
+              ? new RunCommand.TryTimeout(bench.now(), step, round(step), index, attempt)
               : new RunCommand.ReportFailure(
-                  bench.now(), step, index, attempt, 1, kind, "weather"));
+                  bench.now(), step, round(step), index, attempt, 1, kind, "weather"));
     }
   }
 
@@ -229,7 +239,7 @@ final class RandomWalk {
     return poisonous && Math.floorMod(hash(step, index, 7), 100) < poisonPercent;
   }
 
-  /** What a task returns, as JSON: the same at every attempt. */
+  /** What a task returns, as JSON: the same at every attempt of a round. */
   private String result(int step, int index) {
     if (graph.step(step).type().getTypeName().startsWith(Plan.class.getName())) {
       return plan(value(step, index), new Random(hash(step, index, 2)));
@@ -242,7 +252,11 @@ final class RandomWalk {
   }
 
   private int value(int step, int index) {
-    return Math.floorMod(hash(step, index, 1), 9);
+    return Math.floorMod(hash(step, index, 1 + 13 * round(step)), 9);
+  }
+
+  private int round(int step) {
+    return bench.ledger().round(step);
   }
 
   /** Nodes that wait for some of those before them, in any order. */

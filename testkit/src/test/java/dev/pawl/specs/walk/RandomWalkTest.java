@@ -60,7 +60,7 @@ class RandomWalkTest {
 
   @Test
   void the_walks_meet_what_they_are_made_for() {
-    long[] met = new long[7];
+    long[] met = new long[8];
     for (long seed = 1; seed <= 40; seed++) {
       RandomWalk walk =
           new RandomWalk(ProcessGraph.of(new RandomGraph(seed, 0.3)), new TinyJson(), seed, 15);
@@ -80,9 +80,10 @@ class RandomWalkTest {
       met[5] +=
           walk.bench().log().stream().filter(RunEvent.SignalReceived.class::isInstance).count();
       met[6] += walk.bench().log().stream().filter(RunEvent.Planned.class::isInstance).count();
+      met[7] += walk.bench().log().stream().filter(RunEvent.RoundBegan.class::isInstance).count();
     }
     assertThat(met)
-        .as("tolerated, reissued, stalled, refused, branches, signals, plans")
+        .as("tolerated, reissued, stalled, refused, branches, signals, plans, rounds")
         .doesNotContain(0);
   }
 
