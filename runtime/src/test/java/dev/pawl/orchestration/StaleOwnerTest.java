@@ -96,10 +96,23 @@ final class StaleOwnerTest {
   }
 
   @Test
+  void aStaleOwnerThatIsAskedForItsRunAgainStepsDown() throws Exception {
+    send(start());
+    Owner stale = new Owner();
+    stale.step();
+    Owner next = new Owner();
+    send(completed(1));
+    next.step();
+
+    send(start());
+    stale.step();
+
+    assertThat(stale.lost).hasOnlyElementsOfType(PortFailure.Fenced.class).hasSize(1);
+  }
+
+  @Test
   void whatAStaleOwnerDoesNotKnowIsNotAcknowledgedAway() throws Exception {
-    send(
-        new Message.Control(
-            "client", new Request.Start("r", "two", 1, "digest", "{\"value\":1}".getBytes(UTF_8))));
+    send(start());
     Owner stale = new Owner();
     stale.step();
     Owner next = new Owner();
@@ -115,6 +128,11 @@ final class StaleOwnerTest {
     assertThat(store.read(RUN.value(), store.lastPosition(RUN.value()), 1))
         .extracting(EventCodec::decode)
         .hasOnlyElementsOfType(RunEvent.RunCompleted.class);
+  }
+
+  private static Message start() {
+    return new Message.Control(
+        "client", new Request.Start("r", "two", 1, "digest", "{\"value\":1}".getBytes(UTF_8)));
   }
 
   private static Message completed(int step) {

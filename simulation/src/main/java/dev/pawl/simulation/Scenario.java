@@ -39,14 +39,18 @@ public enum Scenario {
           .with(new Troubles(t.jump(), t.command(), 0.1, 0.3, t.poison(), t.moody()));
     }
   },
-  /** A third of the appends take effect, and their answer is lost. */
+  /** Four appends in ten take effect, and their answer is lost; runs are wide, so that they are many. */
   LOST_ANSWERS {
     @Override
     Plan of(Luck luck) {
       Plan plan = Plan.of(luck);
+      Shape s = plan.shape();
       Ports ports = plan.ports();
-      EventStoreFaults faults = new EventStoreFaults(0, 0.3, 0.01, 0);
-      return plan.with(new Ports(ports.queue(), faults, ports.blobs(), ports.damaged()));
+      Troubles t = plan.troubles();
+      EventStoreFaults faults = new EventStoreFaults(0, 0.4, 0.01, 0);
+      return plan.with(new Shape(s.durable(), s.files(), 3, s.workers(), s.slots(), s.pools(), 40))
+          .with(new Troubles(t.jump(), t.command(), t.flaky(), 0, t.poison(), t.moody()))
+          .with(new Ports(ports.queue(), faults, ports.blobs(), ports.damaged()));
     }
   },
   /** Orchestrators are paused, and go on after another took over; events in memory. */
