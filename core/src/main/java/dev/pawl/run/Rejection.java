@@ -28,9 +28,9 @@ public record Rejection(Reason reason, int count, String detail) {
     NOT_ALLOWED;
 
     /**
-     * Whether a later state of the run might not refuse, or have more to tell: what is unknown, or was
-     * superseded in one state, can be what the next one waits for, and who asks for a run that exists
-     * wants it carried on. Confirmed and over is for ever.
+     * Whether a later state of the run might not refuse, or have more to tell: what is unknown, or
+     * was superseded in one state, can be what the next one waits for, and who asks for a run that
+     * exists wants it carried on. Confirmed and over is for ever.
      */
     public boolean mayBeBehind() {
       return switch (this) {

@@ -39,7 +39,10 @@ public enum Scenario {
           .with(new Troubles(t.jump(), t.command(), 0.1, 0.3, t.poison(), t.moody()));
     }
   },
-  /** Four appends in ten take effect, and their answer is lost; runs are wide, so that they are many. */
+  /**
+   * Four appends in ten take effect, and their answer is lost; runs are wide, so that they are
+   * many.
+   */
   LOST_ANSWERS {
     @Override
     Plan of(Luck luck) {

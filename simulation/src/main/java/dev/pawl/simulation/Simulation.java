@@ -25,7 +25,7 @@ public final class Simulation {
   private static final int MOST_CALM_TICKS = 30_000;
   private static final int MORE_FOR_EACH_VALUE = 60;
   private static final int DEEPEST = 3;
-  private static final long INSIST_EVERY_NANOS = 30_000_000_000L;
+  private static final long INSIST_AFTER_NANOS = 30_000_000_000L;
 
   private final Deployment deployment;
   private final Plan plan;
@@ -278,7 +278,10 @@ public final class Simulation {
     }
   }
 
-  /** Nothing goes wrong any more, and users insist: all runs have to end. */
+  /**
+   * Nothing goes wrong any more, and users insist, less and less often: all runs have to end. A
+   * retry may wait until the wall clock, which jumped, shows its time.
+   */
   private void calm() throws InterruptedException {
     deployment.trace.add("calm");
     luck.calm();
@@ -286,15 +289,17 @@ public final class Simulation {
       // Retries were planned by that reading, and nobody waits for them for ten minutes here.
       deployment.clock.setWallClock(latest);
     }
-    long insisted = deployment.clock.nanoTime() - INSIST_EVERY_NANOS;
+    long insistAt = deployment.clock.nanoTime();
+    long pause = INSIST_AFTER_NANOS;
     int most = MOST_CALM_TICKS + MORE_FOR_EACH_VALUE * plan.shape().widest();
     for (int tick = 0; !atRest() || !client.wanted().stream().allMatch(verdict::stands); tick++) {
       if (tick == most) {
         throw new Violation(
             "liveness: after " + tick + " calm steps " + underWay() + verdict.describe());
       }
-      if (deployment.clock.nanoTime() - insisted >= INSIST_EVERY_NANOS) {
-        insisted = deployment.clock.nanoTime();
+      if (deployment.clock.nanoTime() >= insistAt) {
+        insistAt = deployment.clock.nanoTime() + pause;
+        pause *= 2;
         client.insist(verdict);
       }
       orchestrators.keepAlive(1);
