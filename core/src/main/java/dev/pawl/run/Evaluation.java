@@ -49,7 +49,7 @@ public sealed interface Evaluation {
                 && read.round() == round
                 && read.part().first() == first
                 && (first == 0 || read.part().total() == total);
-        case RunCommand.RefusePlan refused -> 
+        case RunCommand.RefusePlan refused ->
             refused.step() == step && refused.round() == round && first == 0;
         case RunCommand _ -> false;
       };

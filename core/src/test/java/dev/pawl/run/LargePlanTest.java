@@ -107,7 +107,8 @@ class LargePlanTest {
 
   private Decision confirm(int step, IndexSet indexes) {
     Payloads results = new Payloads(new byte[0], new int[indexes.size()]);
-    return decider.handle(state, new ConfirmResults(1, step, 0, indexes, List.of(), 1, results, 1, 1));
+    return decider.handle(
+        state, new ConfirmResults(1, step, 0, indexes, List.of(), 1, results, 1, 1));
   }
 
   private static IndexSet scheduled(Decision decision) {

@@ -85,6 +85,7 @@ final class Shadow<S> {
             "round " + e.round() + " of " + run + " begins before the last is over");
         unless(e.round() == state.round(repeat.entry()) + 1, "run " + run + " skips a round: " + e);
         winners.keySet().removeIf(key -> e.body().contains((int) (key >> 32)));
+        parents.keySet().removeIf(key -> e.body().contains((int) (key >> 32)));
         attempts.beginAnew(e.body());
       }
       case RunEvent.Folded e ->

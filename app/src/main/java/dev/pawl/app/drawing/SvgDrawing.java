@@ -168,8 +168,7 @@ public final class SvgDrawing {
     double top = placement.y()[place] - height / 2;
     boolean plainTask =
         node.state() == State.PLAIN
-            && Stream.of("task", "dag", "shuffle", "group-by")
-                .anyMatch(node.caption()::startsWith);
+            && Stream.of("task", "dag", "shuffle", "group-by").anyMatch(node.caption()::startsWith);
     add(
         "<g class=\"%s\" transform=\"translate(%.1f %.1f)\">",
         plainTask ? "task" : word(node.state()), left, top);
