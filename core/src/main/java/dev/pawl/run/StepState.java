@@ -30,6 +30,8 @@ final class StepState {
     scheduled.clear();
     troubles.clear();
     missing = new BitSet();
+    planParts.clear();
+    planWidth = 0;
     doneCount = 0;
     scheduledCount = 0;
     quarantinedCount = 0;

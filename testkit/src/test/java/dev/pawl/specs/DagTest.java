@@ -64,6 +64,23 @@ class DagTest {
                   0,
                   Integer::sum));
 
+  private static final Drawn ROUNDS =
+      new Drawn(
+          "rounds",
+          (graph, input) ->
+              graph.repeat(
+                  "again",
+                  input,
+                  3,
+                  value ->
+                      graph.task(
+                          "end",
+                          Sum.class,
+                          graph.all(
+                              graph.dag(
+                                  "work", AddUp.class, graph.task("plan", MakePlan.class, value)))),
+                  value -> value > 10));
+
   /** A plan of a number. */
   static final class MakePlan implements TaskHandler<Integer, Plan<Integer>> {
     @Override
@@ -355,5 +372,16 @@ class DagTest {
             tasks("work", 0, 4_096).planned(),
             tasks("work", 4_096, 5_000).planned(),
             tasks("work", 1, 5_000).scheduled());
+  }
+
+  @Test
+  void each_round_of_a_repeat_has_a_plan_of_its_own() {
+    SPECS
+        .given(ROUNDS, start(0), plans(), task("end").returns(0))
+        .when(task("plan").round(1).returns(new Plan<>(List.of(node("a"), node("b", "a")))))
+        .then(
+            task("plan").confirmed(),
+            tasks("work", 0, 2).planned("a", "b after a"),
+            task("work", 0).scheduled());
   }
 }

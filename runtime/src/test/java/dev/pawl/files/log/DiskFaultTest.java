@@ -99,7 +99,7 @@ class DiskFaultTest {
   @Acceptance("E10")
   void aFullDiskAtATakeoverIsACleanRefusalAndTheNextTakeoverWorks() {
     overALog((workload, disk, step) -> {
-      disk.setCapacity(disk.used() + (step - 1) * 4_999);
+      disk.setCapacity(disk.used() + (step - 1) * 999);
       FileEventStore store = CrashWorkload.open(disk, workload.random());
       boolean refused = !acquires(workload, store);
       assertThat(workload.look(disk)).isEqualTo(workload.acknowledged());
