@@ -1,6 +1,5 @@
 package dev.pawl.orchestration;
 
-import dev.pawl.orchestration.RunningTasks.Task;
 import dev.pawl.run.Decision;
 import dev.pawl.run.Rejection;
 import dev.pawl.run.RunCommand;
@@ -45,6 +44,7 @@ public final class Orchestrator {
   private final SignalCheck signals;
   private final Appender appender;
   private final Timers timers;
+  private final Reports reports;
   private final RunningTasks running = new RunningTasks();
   private final Counters counters = new Counters();
   private final Courier courier;
@@ -81,6 +81,8 @@ public final class Orchestrator {
             parts.codec(), parts.settings().limits(), parts.edge().functions(), mailbox);
     this.appender = new Appender(parts.store(), parts.edge().appendThread(), mailbox);
     this.timers = new Timers(parts.settings(), parts.clocks(), sessions, running);
+    this.reports =
+        new Reports(sessions, running, counters, parts.clocks(), this::load, this::handle);
     this.notBeforeNanos = parts.clocks().nanos();
   }
 
@@ -156,7 +158,7 @@ public final class Orchestrator {
   private void deliver(Mail.Delivered delivered) {
     switch (delivered.message()) {
       case Message.Report report -> {
-        report.entries().forEach(entry -> report(report.worker(), entry));
+        reports.take(report);
         round.input(delivered.source(), delivered.delivery());
       }
       case Message.Control control -> {
@@ -192,47 +194,6 @@ public final class Orchestrator {
       source.send(replyTo, List.of(MessageCodec.encode(reply)));
     } catch (PortFailure e) {
       counters.unavailable("answers", e);
-    }
-  }
-
-  private void report(String worker, Message.Entry entry) {
-    RunId run;
-    try {
-      run = new RunId(entry.run());
-    } catch (PortFailure.Invalid e) {
-      counters.strays(false);
-      return;
-    }
-    RunSession session = reported(run).orElse(null);
-    if (session == null) {
-      return;
-    }
-    if (entry instanceof Message.Entry.Running started
-        && session.waitsFor(started.step(), started.round(), started.index(), started.attempt())) {
-      running.heard(worker, started, parts.clocks().nanos());
-    }
-    for (RunCommand command :
-        ReportReceptor.commands(
-            entry,
-            parts.clocks().millis(),
-            (index, attempt) ->
-                running.begun(new Task(run, entry.step(), index), entry.round(), attempt))) {
-      handle(session, command);
-    }
-  }
-
-  /** The run that a report is about; empty, and counted, where it takes no reports. */
-  private Optional<RunSession> reported(RunId run) {
-    Optional<RunSession> found = sessions.find(run);
-    try {
-      if (found.isEmpty() && (!sessions.exists(run) || sessions.isOver(run))) {
-        counters.strays(sessions.exists(run));
-        return Optional.empty();
-      }
-      return Optional.of(found.orElseGet(() -> load(run)));
-    } catch (PortFailure.Corrupt e) {
-      counters.damaged(run, e);
-      return Optional.empty();
     }
   }
 
@@ -373,13 +334,22 @@ public final class Orchestrator {
       RunSession session = sessionsOf.get(i).getKey();
       Optional.ofNullable(epochs.get(session.id().value())).ifPresent(session::acquired);
       List<RunEvent> events = sessionsOf.get(i).getValue();
-      switch (outcomes.get(i)) {
-        case AppendOutcome.Appended _ -> durable(session, events);
-        case AppendOutcome.Refused refused -> {
-          worst =
-              worst == null || worst instanceof PortFailure.Unavailable ? refused.failure() : worst;
-          refused(session, events, refused.failure());
-        }
+      boolean thrownAway = sessions.find(session.id()).orElse(null) != session;
+      PortFailure failure =
+          outcomes.get(i) instanceof AppendOutcome.Refused refused ? refused.failure() : null;
+      if (failure != null) {
+        worst = worst == null || worst instanceof PortFailure.Unavailable ? failure : worst;
+      }
+      if (thrownAway) {
+        // Another state of the run is in memory, which knows what of this is in the log.
+        worst =
+            failure == null
+                ? worst
+                : new PortFailure.Conflict("run " + session.id() + " was loaded again");
+      } else if (failure == null) {
+        durable(session, events);
+      } else {
+        refused(session, events, failure);
       }
     }
     switch (worst) {

@@ -1,0 +1,81 @@
+package dev.pawl.orchestration;
+
+import dev.pawl.orchestration.RunningTasks.Task;
+import dev.pawl.run.RunCommand;
+import dev.pawl.run.RunId;
+import dev.pawl.spi.PortFailure;
+import dev.pawl.wire.Message;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/** Takes what workers report to the runs that it is about. One thread at a time. */
+final class Reports {
+  private final Sessions sessions;
+  private final RunningTasks running;
+  private final Counters counters;
+  private final Clocks clocks;
+  private final Function<RunId, RunSession> load;
+  private final BiConsumer<RunSession, RunCommand> handle;
+
+  Reports(
+      Sessions sessions,
+      RunningTasks running,
+      Counters counters,
+      Clocks clocks,
+      Function<RunId, RunSession> load,
+      BiConsumer<RunSession, RunCommand> handle) {
+    this.sessions = sessions;
+    this.running = running;
+    this.counters = counters;
+    this.clocks = clocks;
+    this.load = load;
+    this.handle = handle;
+  }
+
+  /** Takes all entries of a report. */
+  void take(Message.Report report) {
+    report.entries().forEach(entry -> report(report.worker(), entry));
+  }
+
+  private void report(String worker, Message.Entry entry) {
+    RunId run;
+    try {
+      run = new RunId(entry.run());
+    } catch (PortFailure.Invalid e) {
+      counters.strays(false);
+      return;
+    }
+    RunSession session = reported(run).orElse(null);
+    if (session == null) {
+      return;
+    }
+    if (entry instanceof Message.Entry.Running started
+        && session.waitsFor(started.step(), started.round(), started.index(), started.attempt())) {
+      running.heard(worker, started, clocks.nanos());
+    }
+    for (RunCommand command :
+        ReportReceptor.commands(
+            entry,
+            clocks.millis(),
+            (index, attempt) ->
+                running.begun(new Task(run, entry.step(), index), entry.round(), attempt))) {
+      handle.accept(session, command);
+    }
+  }
+
+  /** The run that a report is about; empty, and counted, where it takes no reports. */
+  private Optional<RunSession> reported(RunId run) {
+    Optional<RunSession> found = sessions.find(run);
+    try {
+      if (found.isEmpty() && (!sessions.exists(run) || sessions.isOver(run))) {
+        counters.strays(sessions.exists(run));
+        return Optional.empty();
+      }
+      return Optional.of(found.orElseGet(() -> load.apply(run)));
+    } catch (PortFailure.Corrupt e) {
+      counters.damaged(run, e);
+      return Optional.empty();
+    }
+  }
+}
