@@ -92,7 +92,10 @@ final class RunSession {
     return aggregate.state;
   }
 
-  /** Whether an attempt of a task is the current one, and not confirmed. */
+  /**
+   * Whether an attempt of a task is the current one, and neither confirmed nor in quarantine: who
+   * still runs a task that was given up is not asked about it for ever.
+   */
   boolean waitsFor(int step, int round, int index, int attempt) {
     TaskLedger ledger = ledger();
     boolean known =
@@ -101,7 +104,10 @@ final class RunSession {
             && ledger.round(step) == round
             && index >= 0
             && ledger.isScheduled(step, index);
-    return known && !ledger.isDone(step, index) && ledger.attempt(step, index) == attempt;
+    return known
+        && !ledger.isDone(step, index)
+        && ledger.attempt(step, index) == attempt
+        && !ledger.quarantined(step).contains(index);
   }
 
   RunStatus status() {
