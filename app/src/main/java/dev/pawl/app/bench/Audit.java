@@ -60,6 +60,7 @@ final class Audit {
     flushTimes.clear();
     flushes = 0;
     confirmed = 0;
+    fairness = 0;
     confirmedOf.clear();
     lastConfirmed = -1;
   }

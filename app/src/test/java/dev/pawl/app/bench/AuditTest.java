@@ -55,6 +55,18 @@ class AuditTest {
     assertThat(audit.seen().p50Micros()).isEqualTo(31);
   }
 
+  @Test
+  void fairnessIsThatOfTheMeasuredRunsAndNotOfTheWarmUp() {
+    audit.flushed("run", new RunEvent.TasksScheduled(0, 2, IndexSet.range(0, 10)));
+    audit.flushed("other", new RunEvent.TasksScheduled(0, 2, IndexSet.range(0, 10)));
+    audit.flushed("run", confirmed(0, 5));
+    audit.begin();
+    audit.flushed("other", confirmed(0, 1));
+    audit.flushed("run", confirmed(5, 9));
+
+    assertThat(audit.seen().fairness()).isEqualTo(4);
+  }
+
   private static TaskBatch batch(int from, int to) {
     IndexSet indexes = IndexSet.range(from, to);
     return new TaskBatch(
