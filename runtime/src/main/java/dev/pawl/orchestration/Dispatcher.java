@@ -30,7 +30,13 @@ final class Dispatcher {
   /** Tasks that a run may send at one turn: fewer, down to a few, the more runs take turns. */
   private static final int LARGEST_QUANTUM = 1_024;
 
-  private static final int SMALLEST_QUANTUM = 16;
+  private static final int SMALLEST_QUANTUM = 32;
+
+  /** So long turns are taken before mail is taken again. */
+  private static final long TURNS_NANOS = 1_000_000;
+
+  /** Tasks of a pool that may be out: what is known of them is in memory. */
+  private static final int MOST_OUT = 65_536;
 
   private static final int LARGEST_BATCH_BYTES = 1 << 20;
 
@@ -63,13 +69,13 @@ final class Dispatcher {
     deficits.remove(session.id());
   }
 
-  /** Tasks of a pool were settled. */
-  void settled(String pool, int tasks) {
-    window(pool).settled(tasks, () -> queue.depth("tasks." + pool), clocks.nanos());
+  /** Whether workers may have nothing to do though tasks wait. */
+  boolean isStarving() {
+    return !turns.isEmpty() && windows.values().stream().anyMatch(PoolWindow::isStarving);
   }
 
   private PoolWindow window(String pool) {
-    return windows.computeIfAbsent(pool, _ -> new PoolWindow(clocks.nanos()));
+    return windows.computeIfAbsent(pool, _ -> new PoolWindow(clocks::nanos));
   }
 
   /** Which tasks went out, to be marked in the logs where the queue keeps messages. */
@@ -99,7 +105,8 @@ final class Dispatcher {
 
   private void takeTurns(Map<String, List<byte[]>> messages, List<Sent> sent) {
     int quantum = Math.clamp(LARGEST_QUANTUM / turns.size(), SMALLEST_QUANTUM, LARGEST_QUANTUM);
-    for (int idle = 0; idle < turns.size() && hasRoom(); ) {
+    long end = clocks.nanos() + TURNS_NANOS;
+    for (int idle = 0; idle < turns.size() && hasRoom() && clocks.nanos() - end < 0; ) {
       RunSession session = Objects.requireNonNull(turns.peek());
       int before = sent.size();
       if (session.status() == RunStatus.RUNNING && session.graph().isPresent()) {
@@ -124,14 +131,17 @@ final class Dispatcher {
 
   /** Whether some pool may take tasks: else no run gets a turn. */
   private boolean hasRoom() {
-    return windows.keySet().stream().anyMatch(pool -> room(pool) > 0);
+    for (String pool : windows.keySet()) {
+      if (room(pool) > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private int room(String pool) {
-    PoolWindow window = window(pool);
-    int room = window.size() - occupancy.out(pool);
-    boolean grown = room <= 0 && window.full(() -> queue.depth("tasks." + pool), clocks.nanos());
-    return grown ? window.size() - occupancy.out(pool) : room;
+    int room = MOST_OUT - occupancy.out(pool);
+    return room > 0 && window(pool).hasRoom(() -> queue.depth("tasks." + pool)) ? room : 0;
   }
 
   private void turn(
@@ -152,6 +162,7 @@ final class Dispatcher {
           break;
         }
         session.book().leave(step, batch.indexes());
+        window(pool).sent();
         messages.computeIfAbsent(pool, _ -> new ArrayList<>()).add(MessageCodec.encode(batch));
         sent.add(
             new Sent(

@@ -1,25 +1,45 @@
 package dev.pawl.orchestration;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/** Where everything for the orchestrator's thread arrives. Safe for many senders and one reader. */
+/**
+ * Where everything for the orchestrator's thread arrives. Runs take turns, so that one mail of a
+ * small run waits behind one of a huge run, and not behind all of them; mail of one run keeps its
+ * order, and what concerns no run comes first. Safe for many senders and one reader.
+ */
 final class Mailbox {
   private static final int CROWDED = 4_096;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition filled = lock.newCondition();
   private final Condition drained = lock.newCondition();
-  private ArrayDeque<Mail> mails = new ArrayDeque<>();
+  private final ArrayDeque<Mail> first = new ArrayDeque<>();
+  private final Map<String, ArrayDeque<Mail>> ofRuns = new HashMap<>();
+  private final ArrayDeque<String> turns = new ArrayDeque<>();
+  private int size;
 
   void send(Mail mail) {
+    String run = mail.about();
     lock.lock();
     try {
-      mails.add(mail);
+      if (run == null) {
+        first.add(mail);
+      } else {
+        ArrayDeque<Mail> before = ofRuns.get(run);
+        if (before == null) {
+          before = new ArrayDeque<>(4);
+          ofRuns.put(run, before);
+          turns.add(run);
+        }
+        before.add(mail);
+      }
+      size++;
       filled.signal();
     } finally {
       lock.unlock();
@@ -30,7 +50,7 @@ final class Mailbox {
   void awaitRoom() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (mails.size() > CROWDED) {
+      while (size > CROWDED) {
         drained.await();
       }
     } finally {
@@ -38,21 +58,33 @@ final class Mailbox {
     }
   }
 
-  /** Takes at most {@code maximum} mails. */
-  List<Mail> drain(int maximum) {
+  /** Takes the next mail; null where there is none. */
+  @Nullable Mail poll() {
     lock.lock();
     try {
-      List<Mail> taken = new ArrayList<>(Math.min(maximum, mails.size()));
-      while (taken.size() < maximum && !mails.isEmpty()) {
-        taken.add(mails.poll());
-      }
-      if (mails.size() <= CROWDED) {
+      Mail mail = first.isEmpty() ? ofRuns() : first.poll();
+      if (mail != null && size-- > CROWDED) {
         drained.signalAll();
       }
-      return taken;
+      return mail;
     } finally {
       lock.unlock();
     }
+  }
+
+  private @Nullable Mail ofRuns() {
+    String run = turns.poll();
+    if (run == null) {
+      return null;
+    }
+    ArrayDeque<Mail> mails = ofRuns.get(run);
+    Mail mail = mails.poll();
+    if (mails.isEmpty()) {
+      ofRuns.remove(run);
+    } else {
+      turns.add(run);
+    }
+    return mail;
   }
 
   /** Waits until there is mail, at most for a time. */
@@ -60,7 +92,7 @@ final class Mailbox {
     lock.lockInterruptibly();
     try {
       long left = nanos;
-      while (mails.isEmpty() && left > 0) {
+      while (size == 0 && left > 0) {
         left = filled.awaitNanos(left);
       }
     } finally {

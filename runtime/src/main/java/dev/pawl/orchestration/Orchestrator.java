@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #step} is for one thread; {@link #ask}, {@link #query} and {@link #await} are for any.
  */
 public final class Orchestrator {
-  private static final int MAILS = 16;
-
   /** So long mail is taken before what follows from it goes on: a small run waits for no more. */
   private static final long TAKE_NANOS = 2_000_000;
 
@@ -119,20 +117,19 @@ public final class Orchestrator {
       }
     }
     dirty.clear();
-    dispatch();
     commit();
-    return work;
+    return work + dispatch();
   }
 
   private int takeMail() {
     long end = parts.clocks().nanos() + TAKE_NANOS;
     int taken = 0;
-    List<Mail> mails;
-    do {
-      mails = mailbox.drain(MAILS);
-      mails.forEach(this::take);
-      taken += mails.size();
-    } while (mails.size() == MAILS && parts.clocks().nanos() - end < 0);
+    Mail mail = mailbox.poll();
+    while (mail != null) {
+      take(mail);
+      taken++;
+      mail = parts.clocks().nanos() - end < 0 ? mailbox.poll() : null;
+    }
     return taken;
   }
 
@@ -291,19 +288,22 @@ public final class Orchestrator {
     }
   }
 
-  private void dispatch() {
+  private int dispatch() {
     if (parts.clocks().nanos() - notBeforeNanos < 0) {
-      return;
+      return 0;
     }
     try {
-      for (Dispatcher.Sent sent : dispatcher.dispatch()) {
+      List<Dispatcher.Sent> all = dispatcher.dispatch();
+      for (Dispatcher.Sent sent : all) {
         if (parts.queue().capabilities().durable()) {
           handle(sent.session(), sent.mark());
         }
       }
+      return all.size();
     } catch (PortFailure.Unavailable e) {
       counters.unavailable("queue", e);
       notBeforeNanos = parts.clocks().nanos() + SPACE_RETRY_NANOS;
+      return 0;
     }
   }
 
@@ -366,13 +366,6 @@ public final class Orchestrator {
     session.durable(events);
     for (RunEvent event : events) {
       running.on(session.id(), event).forEach(this::tell);
-      if (event instanceof RunEvent.ResultsConfirmed confirmed) {
-        session
-            .graph()
-            .ifPresent(graph ->
-                dispatcher.settled(
-                    graph.step(confirmed.step()).policy().pool(), confirmed.indexes().size()));
-      }
     }
     parts.listener().durable(session.id(), session.durablePosition(), events, session.ledger());
     dispatcher.consider(session);
@@ -471,7 +464,7 @@ public final class Orchestrator {
 
   /** Waits until there may be something to do, at most for some milliseconds. */
   public void await(long millis) throws InterruptedException {
-    mailbox.awaitMillis(millis);
+    mailbox.awaitMillis(dispatcher.isStarving() ? 1 : millis);
   }
 
   /** Why the orchestrator cannot go on and its process should end; empty while it can. */

@@ -3,59 +3,79 @@ package dev.pawl.orchestration;
 import java.util.function.LongSupplier;
 
 /**
- * How many tasks of a pool may be out. The window follows the speed of the pool: it doubles when it
- * is full and workers have nothing left to take, and shrinks when a window's worth takes long to be
- * settled while messages wait. So quick tasks never wait for the orchestrator, however long a flush
- * takes, and a new run waits only moments behind a huge one.
+ * How many messages of a pool may wait in its queue. The limit follows what the workers take, as
+ * dynamic queue limits do for network cards: it doubles where they found nothing left, and falls by
+ * half of what was always left over. So quick tasks never wait for the orchestrator, however long a
+ * flush takes, and a new run waits only moments behind a huge one.
+ *
+ * <p>One thread at a time.
  */
 final class PoolWindow {
-  private static final int SMALLEST = 64;
-  private static final int LARGEST = 65_536;
-  private static final long LOOK_NANOS = 2_000_000;
-  private static final long SLOW_NANOS = 10_000_000;
+  /** So long after it began to look the depth of a queue is looked at again. */
+  static final long LOOK_NANOS = 500_000;
 
-  private int size = SMALLEST;
-  private int settled;
-  private long since;
-  private long lookedAt;
+  private static final int SMALLEST = 2;
+  private static final int FIRST = 64;
+  private static final int LARGEST = 1_024;
+  private static final long PERIOD_NANOS = 50_000_000;
 
-  PoolWindow(long nowNanos) {
-    since = nowNanos;
-    lookedAt = nowNanos;
-  }
+  /** A queue far away is asked so seldom that asking takes a tenth of the time at most. */
+  private static final int LOOK_SHARE = 10;
 
-  int size() {
-    return size;
+  private final LongSupplier nanos;
+  private int limit = FIRST;
+  private long allowed = FIRST;
+  private long lookAt;
+  private long leftOver = Long.MAX_VALUE;
+  private long periodEnds;
+  private boolean starving;
+
+  PoolWindow(LongSupplier nanos) {
+    this.nanos = nanos;
+    lookAt = nanos.getAsLong() + LOOK_NANOS;
+    periodEnds = lookAt + PERIOD_NANOS;
   }
 
   /**
-   * Looks at a full window, from time to time: it grows where no message waits for workers.
+   * Whether another message may be sent.
    *
-   * @param depth about how many messages wait
-   * @return whether there is room now
+   * @param depth asks about how many messages wait
    */
-  boolean full(LongSupplier depth, long nowNanos) {
-    if (size == LARGEST || nowNanos - lookedAt < LOOK_NANOS) {
-      return false;
+  boolean hasRoom(LongSupplier depth) {
+    if (allowed > 0) {
+      return true;
     }
-    lookedAt = nowNanos;
-    boolean starving = depth.getAsLong() == 0;
-    if (starving) {
-      size = Math.min(LARGEST, 2 * size);
+    long now = nanos.getAsLong();
+    if (now - lookAt >= 0) {
+      look(depth, now);
     }
-    return starving;
+    return allowed > 0;
   }
 
-  /** Tasks were settled. */
-  void settled(int tasks, LongSupplier depth, long nowNanos) {
-    settled += tasks;
-    if (settled < size) {
-      return;
+  private void look(LongSupplier depth, long now) {
+    long waiting = depth.getAsLong();
+    long after = nanos.getAsLong();
+    lookAt = after + Math.max(LOOK_NANOS, LOOK_SHARE * (after - now));
+    leftOver = Math.min(leftOver, waiting);
+    starving = waiting == 0;
+    if (starving) {
+      limit = Math.min(LARGEST, 2 * limit);
     }
-    if (nowNanos - since > SLOW_NANOS && size > SMALLEST && depth.getAsLong() > 1) {
-      size = Math.max(SMALLEST, size / 2);
+    if (now - periodEnds >= 0) {
+      limit = (int) Math.max(SMALLEST, limit - leftOver / 2);
+      leftOver = Long.MAX_VALUE;
+      periodEnds = now + PERIOD_NANOS;
     }
-    settled = 0;
-    since = nowNanos;
+    allowed = limit - waiting;
+  }
+
+  /** A message was sent. */
+  void sent() {
+    allowed--;
+  }
+
+  /** Whether what waits outside may be wanted before anything is heard of the workers. */
+  boolean isStarving() {
+    return allowed <= 0 && starving;
   }
 }

@@ -22,6 +22,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Worker implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Worker.class.getName());
+
+  /** Handlers that keep all processors busy let the threads go first that feed them. */
+  private static final int NICE = 10;
+
   private static final long BEAT_NANOS = 50_000_000;
   private static final long PAUSE_AFTER_FAILURE_NANOS = 200_000_000;
 
@@ -188,6 +192,7 @@ public final class Worker implements AutoCloseable {
   }
 
   private void workUntilStopped(Slot slot) {
+    Niceness.set(NICE);
     while (!slot.abandoned() && !(parts.stopping() && slot.assignment() == null)) {
       attempt(slot::step);
     }

@@ -8,13 +8,15 @@ import java.time.Duration;
 import java.util.List;
 
 /** Tells an audit of the tasks that an orchestrator sends and of the reports it acknowledges. */
-record AuditedQueue(TaskQueue queue, Audit audit) implements TaskQueue {
+record AuditedQueue(TaskQueue queue, Audit audit, AuditTrail trail) implements TaskQueue {
   @Override
   public void send(String name, List<byte[]> messages) {
     for (byte[] message : messages) {
-      if (MessageCodec.decode(message) instanceof TaskBatch batch) {
-        audit.sending(batch);
-      }
+      trail.pass(() -> {
+        if (MessageCodec.decode(message) instanceof TaskBatch batch) {
+          audit.sending(batch);
+        }
+      });
     }
     queue.send(name, messages);
   }
@@ -23,9 +25,11 @@ record AuditedQueue(TaskQueue queue, Audit audit) implements TaskQueue {
   public void settle(List<Delivery> deliveries, Settlement settlement) {
     if (settlement instanceof Settlement.Acknowledge) {
       for (Delivery delivery : deliveries) {
-        if (MessageCodec.decode(delivery.body()) instanceof Report report) {
-          audit.acknowledging(report);
-        }
+        trail.pass(() -> {
+          if (MessageCodec.decode(delivery.body()) instanceof Report report) {
+            audit.acknowledging(report);
+          }
+        });
       }
     }
     queue.settle(deliveries, settlement);

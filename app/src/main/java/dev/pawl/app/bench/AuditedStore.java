@@ -5,22 +5,28 @@ import dev.pawl.wire.EventCodec;
 import java.util.List;
 
 /** Tells an audit of everything that an event store has flushed. */
-record AuditedStore(EventStore store, Audit audit) implements EventStore {
+record AuditedStore(EventStore store, Audit audit, AuditTrail trail) implements EventStore {
   @Override
   public List<AppendOutcome> append(List<AppendRequest> requests) {
     long start = System.nanoTime();
     List<AppendOutcome> outcomes = store.append(requests);
-    audit.flushed(System.nanoTime() - start, requests.size());
-    for (int i = 0; i < requests.size(); i++) {
-      if (outcomes.get(i) instanceof AppendOutcome.Appended) {
-        AppendRequest request = requests.get(i);
-        request
-            .events()
-            .forEach(event ->
-                audit.flushed(request.stream(), EventCodec.decode(event.type(), event.payload())));
+    long took = System.nanoTime() - start;
+    trail.pass(() -> {
+      audit.flushed(took, requests.size());
+      for (int i = 0; i < requests.size(); i++) {
+        if (outcomes.get(i) instanceof AppendOutcome.Appended) {
+          flushed(requests.get(i));
+        }
       }
-    }
+    });
     return outcomes;
+  }
+
+  private void flushed(AppendRequest request) {
+    request
+        .events()
+        .forEach(event ->
+            audit.flushed(request.stream(), EventCodec.decode(event.type(), event.payload())));
   }
 
   @Override

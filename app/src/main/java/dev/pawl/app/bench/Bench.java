@@ -21,18 +21,16 @@ public final class Bench {
 
   private final Home home;
   private final BenchPlan plan;
-  private final long start = System.nanoTime();
   private final String name = "bench-" + System.currentTimeMillis();
   private final ProcessDefinition<Width, Count> process;
+  private final AuditTrail trail = new AuditTrail();
   private final Audit audit;
 
   public Bench(Home home, BenchPlan plan) {
     this.home = home;
     this.plan = plan;
     this.process = process(plan);
-    this.audit =
-        new Audit(
-            () -> System.nanoTime() - start, plan.tasks(), plan.shape() == BenchPlan.Shape.CHAIN);
+    this.audit = new Audit(trail::nanos, plan.tasks(), plan.shape() == BenchPlan.Shape.CHAIN);
   }
 
   /** All processes that are measured, for workers of their own. */
@@ -56,19 +54,22 @@ public final class Bench {
    * @throws IllegalStateException where a run gives a wrong result
    */
   public Measurement measure() throws InterruptedException, RunEndedException, IOException {
-    try (PeakHeap heap = new PeakHeap();
+    try (AuditTrail looking = trail;
+        PeakHeap heap = new PeakHeap();
         Engine engine =
             new Engine(home, definitions(), HandlerFactory.constructors(), settings())) {
       if (plan.warmUp() > 0) {
         all(engine, plan.warmUp(), "warm-up");
       }
       double alone = plan.beside() == 0 ? 0 : beside(engine, "alone");
-      audit.begin();
+      looking.pass(audit::begin);
       long begin = System.nanoTime();
       List<RunHandle<Count>> runs = start(engine, plan.tasks(), "run");
       double behind = plan.beside() == 0 ? 0 : beside(engine, "behind");
       await(runs, plan.tasks());
-      return measurement((System.nanoTime() - begin) / 1e9, heap.mebibytes(), alone, behind);
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      looking.await();
+      return measurement(seconds, heap.mebibytes(), alone, behind);
     }
   }
 
@@ -108,8 +109,8 @@ public final class Bench {
             .withWorkers(plan.processes() == 0 ? plan.workers() : 0)
             .withPorts(
                 new EngineSettings.Ports(
-                    store -> new AuditedStore(store, audit),
-                    queue -> new AuditedQueue(queue, audit)));
+                    store -> new AuditedStore(store, audit, trail),
+                    queue -> new AuditedQueue(queue, audit, trail)));
     return plan.queue().map(settings::withQueue).orElse(settings);
   }
 
