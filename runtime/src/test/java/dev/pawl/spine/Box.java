@@ -49,7 +49,7 @@ final class Box {
 
   Box(ProcessDefinition<?, ?> definition) {
     definitions = Definitions.of("test", definition);
-    graph = definitions.all().get(0).graph();
+    graph = definitions.listed().get(0).graph();
     worker =
         Worker.with(WorkerSettings.of("w1", "default", 1).withPatience(Duration.ZERO))
             .definitions(definitions)
@@ -101,6 +101,22 @@ final class Box {
     worker.step();
     inbox.step(Duration.ZERO);
     orchestrator.step();
+  }
+
+  /** Steps orchestrator, worker or inbox, as the number says; gives the work done. */
+  int turn(int number) throws InterruptedException {
+    return switch (number % 3) {
+      case 0 -> orchestrator.step();
+      case 1 -> worker.step();
+      default -> inbox.step(Duration.ZERO);
+    };
+  }
+
+  /** Steps the orchestrator alone until nothing more happens. */
+  void orchestrate() {
+    for (int idle = 0; idle < 3; ) {
+      idle = orchestrator.step() == 0 ? idle + 1 : 0;
+    }
   }
 
   /** Steps everything until nothing more happens. */
