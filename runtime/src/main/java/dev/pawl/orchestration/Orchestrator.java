@@ -141,7 +141,7 @@ public final class Orchestrator {
 
     @Override
     public void release(RunSession session) {
-      if (!session.hasUndurable() && session.durablePosition() == session.ledger().position()) {
+      if (session.isDurable()) {
         forget(session);
       }
     }

@@ -181,6 +181,11 @@ final class RunSession {
     return !undurable.isEmpty();
   }
 
+  /** Whether nothing of it waits to be appended, or is being appended. */
+  boolean isDurable() {
+    return durablePosition == aggregate.state.position();
+  }
+
   /** The last position that is durable. */
   long durablePosition() {
     return durablePosition;

@@ -151,7 +151,7 @@ final class Sessions {
     open.remove(session.id());
     session.book().close();
     reader.forget(session.id(), session.ledger().position());
-    if (session.status().isFinal() && !session.hasUndurable()) {
+    if (session.status().isFinal() && session.isDurable()) {
       over.add(session.id());
     }
   }
