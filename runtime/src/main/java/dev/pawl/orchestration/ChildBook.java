@@ -173,6 +173,15 @@ final class ChildBook {
     }
   }
 
+  /** It is not certain of any task. */
+  void comeBack() {
+    for (StepBook book : steps.values()) {
+      book.waiting.or(book.begun);
+      book.begun.clear();
+    }
+    begun = 0;
+  }
+
   /** Whether a step's tasks are child runs. */
   boolean has(int step) {
     return steps.containsKey(step);

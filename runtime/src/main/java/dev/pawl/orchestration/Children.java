@@ -1,17 +1,11 @@
 package dev.pawl.orchestration;
 
-import dev.pawl.graph.ProcessGraph;
-import dev.pawl.graph.Step;
 import dev.pawl.run.ParentTask;
-import dev.pawl.run.RunCommand;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunEvent.*;
-import dev.pawl.run.RunId;
 import dev.pawl.run.RunStatus;
 import dev.pawl.run.TaskLedger;
 import dev.pawl.spi.PortFailure;
-import dev.pawl.wire.InputDigest;
-import dev.pawl.wire.Message.InputForm;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +34,7 @@ final class Children {
   private final Counters counters;
   private final Runs runs;
   private final ChildOutcomes outcomes;
+  private final ChildStarts starts;
   private final ChildEnds ends;
   private final Set<RunSession> due = new LinkedHashSet<>();
   private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
@@ -51,6 +46,8 @@ final class Children {
     this.counters = counters;
     this.runs = runs;
     this.outcomes = new ChildOutcomes(parts.clocks(), sessions, counters, runs);
+    this.starts =
+        new ChildStarts(parts.clocks(), parts.definitions(), sessions, counters, runs, outcomes);
     this.ends = new ChildEnds(parts.clocks(), sessions, counters, runs);
     this.notBeforeNanos = parts.clocks().nanos();
   }
@@ -81,30 +78,24 @@ final class Children {
             for (int attempt = ledger.attempt(step, index); attempt > 0; attempt--) {
               ParentTask task =
                   new ParentTask(session.id(), step, ledger.round(step), index, attempt);
-              tasks.add(() -> lookUp(ChildIds.of(task), task));
+              tasks.add(() -> starts.lookUp(task));
             }
           });
     }
   }
 
-  private void lookUp(RunId child, ParentTask task) {
-    try {
-      if (sessions.find(child).isPresent() || !sessions.exists(child)) {
-        return;
-      }
-      RunEvent last = sessions.last(child);
-      RunStarted started = sessions.started(child);
-      if (started == null || !started.parent().equals(Optional.of(task))) {
-        return;
-      }
-      if (last.endsRun()) {
-        outcomes.tell(task, child, last);
-      } else if (!ChildOutcomes.tells(last)) {
-        runs.load(child);
-      }
-    } catch (PortFailure.Corrupt e) {
-      counters.damaged(child, e);
-    }
+  /**
+   * Somebody asks for a run that is well: its children are looked up too, as another owner may have
+   * taken them and gone.
+   */
+  void lookAgain(RunSession session) {
+    session
+        .children()
+        .ifPresent(book -> {
+          book.comeBack();
+          due.add(session);
+          lookUpQuarantined(session, book);
+        });
   }
 
   /** A run is not in memory any more. */
@@ -144,7 +135,7 @@ final class Children {
         .ifPresent(task -> {
           for (RunEvent event : events) {
             if (ChildOutcomes.tells(event)) {
-              tasks.add(() -> tell(task, session.id(), event));
+              tasks.add(() -> starts.tell(task, session.id(), event));
             }
           }
         });
@@ -205,7 +196,7 @@ final class Children {
       }
       if (parent.waitsFor(task.step(), task.round(), task.index(), task.attempt())) {
         runs.insist(() -> comeBack(task));
-        begin(parent, task);
+        starts.begin(parent, task);
       }
       book.begin(next);
       count++;
@@ -244,73 +235,6 @@ final class Children {
       book.comeBack(task.step(), task.index());
       due.add(parent);
       pause();
-    }
-  }
-
-  private void begin(RunSession parent, ParentTask task) {
-    RunId child = ChildIds.of(task);
-    try {
-      if (sessions.exists(child)) {
-        carryOn(child, task);
-      } else {
-        start(parent, task, child);
-      }
-    } catch (PortFailure.Corrupt e) {
-      counters.damaged(child, e);
-      outcomes.fail(task, "child run " + child + " is damaged: " + e.getMessage());
-    }
-  }
-
-  private void start(RunSession parent, ParentTask task, RunId child) {
-    Step.Child step = (Step.Child) parent.graph().orElseThrow().step(task.step());
-    Values.Value input = parent.values().input(task.step(), task.index());
-    if (input.form() != InputForm.VALUE) {
-      outcomes.fail(
-          task,
-          "a list of more than "
-              + Step.All.LARGEST_INLINE
-              + " elements should go to a task or be folded, found a child run that takes it");
-      return;
-    }
-    ProcessGraph process = step.process();
-    long now = parts.clocks().millis();
-    RunStarted started =
-        ControlReceptor.started(
-            now,
-            parts.definitions().find(process.name(), process.version()).orElseThrow(),
-            InputDigest.of(input.json()),
-            input.json(),
-            Optional.of(task));
-    runs.handle(sessions.create(child, started), new RunCommand.Start(now, started));
-  }
-
-  /** A child that was begun before: its end is told, or it goes on. */
-  private void carryOn(RunId child, ParentTask task) {
-    RunSession open = sessions.find(child).orElse(null);
-    RunStarted started = open == null ? sessions.started(child) : open.ledger().started();
-    if (started == null || !started.parent().equals(Optional.of(task))) {
-      outcomes.fail(
-          task, "run " + child + " should be one of this task, found one that was begun otherwise");
-    } else if (open == null && sessions.isOver(child)) {
-      tell(task, child, sessions.last(child));
-    } else {
-      RunSession session = open == null ? runs.load(child) : open;
-      if (session.status() == RunStatus.STALLED || session.status() == RunStatus.PARKED) {
-        outcomes.fail(task, ChildOutcomes.standing(child, session.status()));
-        release(session);
-      }
-    }
-  }
-
-  private void tell(ParentTask task, RunId child, RunEvent event) {
-    outcomes.tell(task, child, event);
-    sessions.find(child).ifPresent(this::release);
-  }
-
-  /** What stands takes no memory: a request loads it again. */
-  private void release(RunSession child) {
-    if (child.status() == RunStatus.STALLED) {
-      runs.release(child);
     }
   }
 }

@@ -81,9 +81,14 @@ public final class Orchestrator {
     SignalCheck signals =
         new SignalCheck(
             parts.codec(), parts.settings().limits(), parts.edge().functions(), mailbox);
-    this.wishes =
-        new Wishes(sessions, signals, runs, (receiver, reply) -> round.answer(receiver, reply));
     this.children = new Children(parts, sessions, counters, runs);
+    this.wishes =
+        new Wishes(
+            sessions,
+            signals,
+            runs,
+            (receiver, reply) -> round.answer(receiver, reply),
+            children::lookAgain);
     this.appender = new Appender(parts.store(), parts.edge().appendThread(), mailbox);
     this.timers = new Timers(parts.settings(), parts.clocks(), sessions, running);
     this.reports = new Reports(sessions, running, counters, parts.clocks(), runs);
@@ -133,8 +138,13 @@ public final class Orchestrator {
     }
 
     @Override
+    public void drop(RunSession session, String reason) {
+      Orchestrator.this.drop(session, new PortFailure.Conflict(reason));
+    }
+
+    @Override
     public void giveUp(RunSession session, PortFailure failure) {
-      drop(session, failure);
+      Orchestrator.this.drop(session, failure);
       parts.listener().lost(session.id(), failure);
       children.givenUp(session, failure);
     }

@@ -19,6 +19,9 @@ interface Runs {
    */
   void insist(Runnable again);
 
+  /** Throws the state of a run away, which is loaded again when it is needed. */
+  void drop(RunSession session, String reason);
+
   /** Owns a run no more, and forgets what of it is not durable. */
   void giveUp(RunSession session, PortFailure failure);
 

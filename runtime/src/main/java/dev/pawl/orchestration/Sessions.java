@@ -67,6 +67,11 @@ final class Sessions {
     return true;
   }
 
+  /** Whether somebody else has written a run since it was loaded. */
+  boolean isBehind(RunSession session) {
+    return store.lastPosition(session.id().value()) > session.ledger().position();
+  }
+
   boolean exists(RunId run) {
     return open.containsKey(run) || store.lastPosition(run.value()) > 0;
   }

@@ -16,21 +16,25 @@ final class Wishes {
   private final SignalCheck signals;
   private final Runs runs;
   private final BiConsumer<Consumer<Reply>, Reply> answers;
+  private final Consumer<RunSession> well;
 
   /**
    * Begins without wishes.
    *
    * @param answers gives a reply to who asked, once what it led to is durable
+   * @param well is told of a run that somebody asked for, and that goes on already
    */
   Wishes(
       Sessions sessions,
       SignalCheck signals,
       Runs runs,
-      BiConsumer<Consumer<Reply>, Reply> answers) {
+      BiConsumer<Consumer<Reply>, Reply> answers,
+      Consumer<RunSession> well) {
     this.sessions = sessions;
     this.signals = signals;
     this.runs = runs;
     this.answers = answers;
+    this.well = well;
   }
 
   /** Puts a wish to its run; {@code taken} is called once it is decided or refused. */
@@ -73,6 +77,8 @@ final class Wishes {
     answers.accept(answer, new Reply(accepted, detail));
     if (session.status().isFinal()) {
       runs.release(session);
+    } else if (!accepted && sessions.find(session.id()).equals(Optional.of(session))) {
+      well.accept(session);
     }
   }
 
