@@ -54,7 +54,11 @@ public final class EveryStep implements ProcessDefinition<EveryStep.Request, Eve
 
   public record Findings(Verdict verdict, List<ParitySum> parities) {}
 
-  public record Report(Totals totals, Findings findings) {}
+  public record Signature(String text) {}
+
+  public record Signed(Totals totals, Signature signature) {}
+
+  public record Report(Signed signed, Findings findings) {}
 
   public record Job(int hours) {}
 
@@ -122,9 +126,32 @@ public final class EveryStep implements ProcessDefinition<EveryStep.Request, Eve
     One<Done> opening = graph.fold("opening", Done.class, done, new Done(0), Done::later);
 
     One<Totals> totals = graph.combine("totals", Totals.class, sum, visited, Totals::new);
+    One<Signature> signed = graph.run("sign", Signing.class, totals);
+
     One<Findings> findings = graph.combine("findings", Findings.class, verdict, parities, Findings::new);
-    One<Report> report = graph.combine("report", Report.class, totals, findings, Report::new);
+    One<Signed> signedTotals = graph.combine("signed", Signed.class, totals, signed, Signed::new);
+    One<Report> report = graph.combine("report", Report.class, signedTotals, findings, Report::new);
     return graph.combine("answer", Answer.class, report, opening, Answer::new);
+  }
+
+  /** A process of its own, which EveryStep runs as a child. */
+  static final class Signing implements ProcessDefinition<Totals, Signature> {
+    @Override
+    public String name() {
+      return "signing";
+    }
+
+    @Override
+    public One<Signature> define(Graph graph, One<Totals> totals) {
+      return graph.task("sign", Sign.class, totals);
+    }
+  }
+
+  public static final class Sign implements TaskHandler<Totals, Signature> {
+    @Override
+    public Signature handle(Totals totals, TaskContext context) {
+      return new Signature(context.run() + " counted " + totals.sum().value());
+    }
   }
 
   public static final class LayOut implements TaskHandler<Request, Layout> {

@@ -40,7 +40,7 @@ final class CodeOption {
       throw UserError.usage(
           "a source file of a process should end in .java, found '" + source + "'");
     }
-    List<Loaded> all = new ArrayList<>(definitions().all());
+    List<Loaded> all = new ArrayList<>(definitions().listed());
     all.addAll(SourceFile.load(Path.of(source)));
     return new Definitions(all);
   }
@@ -48,7 +48,7 @@ final class CodeOption {
   /** The newest version of a process, by name, or the one that a source file holds. */
   static Loaded find(Definitions definitions, String name) {
     if (name.endsWith(".java")) {
-      return definitions.all().get(definitions.all().size() - 1);
+      return definitions.listed().get(definitions.listed().size() - 1);
     }
     return definitions
         .newest(name)
@@ -64,6 +64,6 @@ final class CodeOption {
   /** The names of all processes at hand, for people. */
   static String names(Definitions definitions) {
     return String.join(
-        ", ", new TreeSet<>(definitions.all().stream().map(one -> one.graph().name()).toList()));
+        ", ", new TreeSet<>(definitions.listed().stream().map(one -> one.graph().name()).toList()));
   }
 }

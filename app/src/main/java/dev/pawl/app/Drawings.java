@@ -25,8 +25,10 @@ final class Drawings {
   static Drawing of(ProcessGraph graph) {
     List<StepInfo> steps = StepInfo.of(graph);
     List<Node> nodes = new ArrayList<>();
-    for (StepInfo step : steps) {
-      nodes.add(node(step, step.many() ? step.kind() + " × n" : step.kind(), State.PLAIN, 0));
+    for (int id = 0; id < steps.size(); id++) {
+      StepInfo step = steps.get(id);
+      String kind = kind(graph.step(id));
+      nodes.add(node(step, step.many() ? kind + " × n" : kind, State.PLAIN, 0));
     }
     return new Drawing(graph.name() + " " + graph.version(), nodes, edges(graph, steps), false);
   }
@@ -74,9 +76,7 @@ final class Drawings {
           + (progress.done() > 0 ? " · received" : waits ? " · waits" : "");
     }
     String counts =
-        progress.step().many() || progress.step().onWorkers()
-            ? " · " + RunShown.done(progress)
-            : "";
+        progress.step().many() || progress.step().hasTasks() ? " · " + RunShown.done(progress) : "";
     String trouble =
         progress.quarantined() > 0 ? " · " + progress.quarantined() + " in quarantine" : "";
     return progress.step().kind() + counts + trouble;
@@ -113,6 +113,12 @@ final class Drawings {
       guard = graph.get().step(guard.step()).node().guard();
     }
     return false;
+  }
+
+  private static String kind(Step step) {
+    return step instanceof Step.Child child
+        ? child.kind() + " " + child.process().name()
+        : step.kind();
   }
 
   /** A signal has no source; in a branch it is awaited when the branch is taken. */

@@ -26,7 +26,14 @@ final class EventText {
 
   private static String what(RunEvent event, List<StepInfo> steps) {
     return switch (event) {
-      case RunStarted e -> e.definition() + " version " + e.version() + " (" + e.artefact() + ")";
+      case RunStarted e ->
+          e.definition()
+              + " version "
+              + e.version()
+              + " ("
+              + e.artefact()
+              + ")"
+              + e.parent().map(parent -> " for run " + parent.run()).orElse("");
       case TasksScheduled e -> name(steps, e.step()) + "[" + e.indexes() + "]";
       case TasksDispatched e -> name(steps, e.step()) + "[" + e.indexes() + "]";
       case TasksReturned e -> name(steps, e.step()) + "[" + e.indexes() + "]";

@@ -49,7 +49,7 @@ final class Metrics {
     head(text, "pawl_tasks", "gauge", "tasks by run, step and state; running ones are open too");
     runs.forEach((run, progress) ->
         progress.steps().stream()
-            .filter(step -> step.step().onWorkers())
+            .filter(step -> step.step().hasTasks())
             .forEach(step -> tasks(text, run, step)));
     head(
         text,

@@ -71,7 +71,7 @@ final class ProgressDisplay implements AutoCloseable {
   private void show(RunId run, RunProgress progress) {
     List<StepProgress> steps =
         progress.steps().stream()
-            .filter(step -> step.step().onWorkers() && step.total() > 0)
+            .filter(step -> step.step().hasTasks() && step.total() > 0)
             .toList();
     List<String> signals =
         progress.awaited().stream()

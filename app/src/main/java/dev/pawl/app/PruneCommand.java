@@ -6,6 +6,8 @@ import dev.pawl.engine.RunFinder.Found;
 import dev.pawl.files.FileBlobStore;
 import dev.pawl.files.log.FileEventStore;
 import dev.pawl.files.log.HomeLock;
+import dev.pawl.run.ParentTask;
+import dev.pawl.run.RunId;
 import dev.pawl.spi.BlobStore;
 import dev.pawl.spi.BlobStore.BlobEntry;
 import dev.pawl.spi.EventStore;
@@ -14,8 +16,13 @@ import java.io.PrintWriter;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "prune",
     description =
-        "Delete runs that ended some time ago, events and blobs together. No other process may hold the home meanwhile.",
+        "Delete runs that ended some time ago, events and blobs together, and their child runs with them. No other process may hold the home meanwhile.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {"  pawl prune --older-than 30d --dry-run", "  pawl prune --older-than 12h"})
@@ -62,9 +69,34 @@ final class PruneCommand implements Callable<Integer> {
     return ExitCode.COMPLETED;
   }
 
+  /**
+   * Runs to delete, each after its children: a child's blobs may be in use as long as its parent is
+   * there, so it stays as long, and goes with it.
+   */
   private static List<Found> old(EventStore store, long before) {
-    return new RunFinder(store)
-        .all().stream().filter(one -> one.over() && one.last().time() <= before).toList();
+    List<Found> all = new RunFinder(store).all();
+    Set<RunId> present = all.stream().map(Found::run).collect(Collectors.toSet());
+    Map<RunId, List<Found>> children = new HashMap<>();
+    List<Found> roots = new ArrayList<>();
+    for (Found one : all) {
+      one.started()
+          .parent()
+          .map(ParentTask::run)
+          .filter(present::contains)
+          .ifPresentOrElse(
+              parent -> children.computeIfAbsent(parent, _ -> new ArrayList<>()).add(one),
+              () -> roots.add(one));
+    }
+    List<Found> old = new ArrayList<>();
+    roots.stream()
+        .filter(one -> one.over() && one.last().time() <= before)
+        .forEach(root -> addTree(root, children, old));
+    return old;
+  }
+
+  private static void addTree(Found one, Map<RunId, List<Found>> children, List<Found> tree) {
+    children.getOrDefault(one.run(), List.of()).forEach(child -> addTree(child, children, tree));
+    tree.add(one);
   }
 
   /** Blobs go first: a run whose deletion was cut short is found again. */

@@ -2,6 +2,7 @@ package dev.pawl.app;
 
 import dev.pawl.orchestration.RunHistory.Timing;
 import dev.pawl.orchestration.RunProgress.StepProgress;
+import dev.pawl.run.ParentTask;
 import dev.pawl.run.RunEvent.TaskQuarantined;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ final class RunShown {
 
   private RunShown() {}
 
-  static String text(RunView view, long now) {
+  static String text(RunView view, Children children, long now) {
     StringBuilder text = new StringBuilder();
     line(text, "run", view.run().value());
     line(
@@ -30,6 +31,7 @@ final class RunShown {
             + " ("
             + view.started().artefact()
             + ")");
+    view.started().parent().ifPresent(parent -> line(text, "parent", parent(parent)));
     line(text, "status", view.statusText());
     if (!view.reason().isEmpty()) {
       line(text, "because", view.reason());
@@ -49,10 +51,32 @@ final class RunShown {
             + " of "
             + view.tasksTotal()
             + (view.status().isFinal() ? "" : " known so far"));
+    if (children.total() > 0) {
+      line(
+          text,
+          "child runs",
+          children.total()
+              + ", "
+              + children.over()
+              + " over (pawl ps --parent "
+              + view.run()
+              + ")");
+    }
     line(text, "events", Long.toString(view.progress().position()));
     text.append(System.lineSeparator()).append(steps(view));
     quarantined(text, view);
     return text.toString();
+  }
+
+  private static String parent(ParentTask task) {
+    return "run "
+        + task.run()
+        + ", step "
+        + task.step()
+        + " ["
+        + task.index()
+        + "]"
+        + (task.attempt() == 1 ? "" : ", attempt " + task.attempt());
   }
 
   private static void line(StringBuilder text, String name, String value) {
@@ -127,12 +151,21 @@ final class RunShown {
     }
   }
 
-  static String json(RunView view) {
+  static String json(RunView view, Children children) {
     JsonMapper mapper = new JsonMapper();
     ObjectNode json = mapper.createObjectNode();
     json.put("run", view.run().value())
         .put("process", view.started().definition())
         .put("version", view.started().version());
+    view.started()
+        .parent()
+        .ifPresent(parent ->
+            json.putObject("parent")
+                .put("run", parent.run().value())
+                .put("stepId", parent.step())
+                .put("index", parent.index())
+                .put("attempt", parent.attempt()));
+    json.putObject("children").put("total", children.total()).put("over", children.over());
     json.put("artefact", view.started().artefact())
         .put("status", view.word())
         .put("reason", view.reason());

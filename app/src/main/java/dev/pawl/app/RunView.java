@@ -55,16 +55,16 @@ record RunView(RunHistory history, RunProgress progress, Optional<String> holder
     return status().name().toLowerCase(Locale.ROOT);
   }
 
-  /** Tasks on workers that are confirmed, in all rounds. */
+  /** Tasks that are confirmed, in all rounds, child runs among them. */
   long tasksDone() {
     return history.tasks();
   }
 
-  /** Tasks on workers, as far as known: of further rounds nothing is. */
+  /** Tasks, as far as known: of further rounds nothing is. */
   long tasksTotal() {
     return tasksDone()
         + progress.steps().stream()
-            .filter(step -> step.step().onWorkers())
+            .filter(step -> step.step().hasTasks())
             .mapToLong(step -> step.total() - step.done())
             .sum();
   }
@@ -76,7 +76,7 @@ record RunView(RunHistory history, RunProgress progress, Optional<String> holder
 
   /** Tasks of a step that are scheduled and not settled. */
   static int open(StepProgress step) {
-    return step.step().onWorkers()
+    return step.step().hasTasks()
         ? Math.max(0, step.scheduled() - step.done() - step.quarantined())
         : 0;
   }

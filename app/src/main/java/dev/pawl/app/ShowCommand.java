@@ -35,10 +35,11 @@ final class ShowCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (ReadHome runs = ReadHome.of(home.home())) {
       RunView view = RunView.read(runs, runs.require(run));
+      Children children = Children.of(runs, view.run());
       if (json) {
-        out.println(RunShown.json(view));
+        out.println(RunShown.json(view, children));
       } else {
-        out.print(RunShown.text(view, System.currentTimeMillis()));
+        out.print(RunShown.text(view, children, System.currentTimeMillis()));
       }
     }
     out.flush();

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -116,7 +118,19 @@ final class SourceFile {
       throw UserError.usage(
           "a process should be a class with a constructor without arguments, found " + e);
     }
-    return found;
+    return withoutChildren(found);
+  }
+
+  /** What another process of the file runs as a child is no process to be run by itself. */
+  private static List<Loaded> withoutChildren(List<Loaded> found) {
+    Set<Class<?>> children =
+        found.stream()
+            .flatMap(loaded -> loaded.graph().children().stream())
+            .map(child -> child.definition().getClass())
+            .collect(Collectors.toSet());
+    return found.stream()
+        .filter(loaded -> !children.contains(loaded.graph().definition().getClass()))
+        .toList();
   }
 
   /**

@@ -65,7 +65,7 @@ final class TutorialTest {
     Said said =
         Said.by("run", STEPS.toString(), "--json", "--home", folder.resolve("home").toString());
     assertThat(said.json().get("outcome").stringValue()).isEqualTo("completed");
-    assertThat(said.json().at("/result/report/totals/sum/value").intValue()).isEqualTo(4950);
+    assertThat(said.json().at("/result/report/signed/totals/sum/value").intValue()).isEqualTo(4950);
   }
 
   @Test

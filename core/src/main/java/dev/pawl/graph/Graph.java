@@ -32,7 +32,11 @@ public final class Graph {
   private final List<Step> steps = new ArrayList<>();
   private @Nullable Guard guard;
 
-  Graph() {}
+  private final Nesting nesting;
+
+  Graph(Nesting nesting) {
+    this.nesting = nesting;
+  }
 
   /** One task of a handler. */
   public <I, O> OneTask<O> task(
@@ -63,6 +67,36 @@ public final class Graph {
     Node node = node(name, true, result);
     int id = add(new Step.Dag(node, idOf(plan), handler, TaskPolicy.DEFAULT_OF_MANY));
     return new Handle.ManyTaskHandle<>(this, id, result);
+  }
+
+  /**
+   * The result of a run of another process, which is begun with the value as its input. It is a run
+   * of its own, that is listed, paused, retried and drawn like any other; it ends with this one. A
+   * child run that fails, is cancelled or cannot go on leaves its task here in quarantine, until it
+   * completes after all or another is tried.
+   *
+   * @param definition a class with a constructor without arguments; its code comes with this one's
+   */
+  public <I, O> OneRun<O> run(
+      String name, Class<? extends ProcessDefinition<I, O>> definition, One<I> input) {
+    ProcessGraph process = nesting.child(definition);
+    Type result = process.resultType();
+    return new Handle.OneRunHandle<>(
+        this, addChild(name, process, idOf(input), false, result), result);
+  }
+
+  /**
+   * The results of runs of another process, one for each element; each begins as soon as its
+   * element is there, at most 256 at a time.
+   *
+   * @see #run(String, Class, One)
+   */
+  public <I, O> ManyRun<O> run(
+      String name, Class<? extends ProcessDefinition<I, O>> definition, Many<I> inputs) {
+    ProcessGraph process = nesting.child(definition);
+    Type result = process.resultType();
+    return new Handle.ManyRunHandle<>(
+        this, addChild(name, process, idOf(inputs), true, result), result);
   }
 
   /** As many values as the function returns for the source's value; none is fine. */
@@ -346,6 +380,11 @@ public final class Graph {
     return add(new Step.Task(node(name, many, result), source, handler, policy));
   }
 
+  private int addChild(String name, ProcessGraph process, int source, boolean many, Type result) {
+    TaskPolicy policy = many ? TaskPolicy.DEFAULT_OF_MANY : TaskPolicy.DEFAULT;
+    return add(new Step.Child(node(name, many, result), source, process, policy));
+  }
+
   private <A, B, C> int addCombine(
       String name,
       boolean many,
@@ -374,6 +413,8 @@ public final class Graph {
           steps.set(id, new Step.Task(task.node(), task.source(), task.handler(), policy));
       case Step.Dag dag ->
           steps.set(id, new Step.Dag(dag.node(), dag.source(), dag.handler(), policy));
+      case Step.Child child ->
+          steps.set(id, new Step.Child(child.node(), child.source(), child.process(), policy));
       case Step step ->
           throw new IllegalStateException("step '" + step.name() + "' has no settings");
     }

@@ -121,4 +121,46 @@ abstract sealed class Handle {
       return this;
     }
   }
+
+  static final class OneRunHandle<O> extends Handle implements OneRun<O> {
+    OneRunHandle(Graph graph, int id, Type type) {
+      super(graph, id, type);
+    }
+
+    @Override
+    public OneRun<O> failRun() {
+      change(TaskPolicy::withFailRun);
+      return this;
+    }
+
+    @Override
+    public OneRun<O> resultLimit(int bytes) {
+      change(policy -> policy.withResultLimit(bytes));
+      return this;
+    }
+  }
+
+  static final class ManyRunHandle<O> extends Handle implements ManyRun<O> {
+    ManyRunHandle(Graph graph, int id, Type type) {
+      super(graph, id, type);
+    }
+
+    @Override
+    public ManyRun<O> failRun() {
+      change(TaskPolicy::withFailRun);
+      return this;
+    }
+
+    @Override
+    public ManyRun<O> resultLimit(int bytes) {
+      change(policy -> policy.withElementLimit(bytes));
+      return this;
+    }
+
+    @Override
+    public ManyRun<O> tolerate(double share) {
+      change(policy -> policy.withTolerated(share));
+      return this;
+    }
+  }
 }

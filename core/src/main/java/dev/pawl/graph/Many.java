@@ -7,4 +7,4 @@ package dev.pawl.graph;
  *
  * @param <T> type of each value
  */
-public sealed interface Many<T> permits ManyTask, Handle.ManyHandle {}
+public sealed interface Many<T> permits ManyTask, ManyRun, Handle.ManyHandle {}

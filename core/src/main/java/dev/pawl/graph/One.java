@@ -6,4 +6,4 @@ package dev.pawl.graph;
  *
  * @param <T> type of the value
  */
-public sealed interface One<T> permits OneTask, Handle.OneHandle {}
+public sealed interface One<T> permits OneTask, OneRun, Handle.OneHandle {}

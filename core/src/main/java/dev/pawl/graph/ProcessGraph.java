@@ -37,6 +37,10 @@ public final class ProcessGraph {
 
   /** Draws and checks the graph of a definition. */
   public static <I, O> ProcessGraph of(ProcessDefinition<I, O> definition) {
+    return of(definition, new Nesting());
+  }
+
+  static <I, O> ProcessGraph of(ProcessDefinition<I, O> definition, Nesting nesting) {
     if (!DEFINITION_NAME.matcher(definition.name()).matches()) {
       throw new GraphException(
           "the name of "
@@ -52,8 +56,9 @@ public final class ProcessGraph {
               + "' should be 1 or more, found "
               + definition.version());
     }
-    Graph graph = new Graph();
+    Graph graph = new Graph(nesting);
     One<I> input = graph.input(Types.arguments(definition.getClass(), ProcessDefinition.class)[0]);
+    nesting.enter(definition);
     try {
       int result = graph.idOf(definition.define(graph, input));
       GraphCheck.check(graph.steps(), result, STEP_NAME);
@@ -67,6 +72,8 @@ public final class ProcessGraph {
               + ": "
               + e.getMessage(),
           e);
+    } finally {
+      nesting.leave();
     }
   }
 
@@ -81,6 +88,9 @@ public final class ProcessGraph {
           case Step.Dag dag -> codec.check(inputType(dag));
           case Step.Grouping grouping -> codec.check(grouping.key());
           default -> {}
+        }
+        if (step instanceof Step.Child child) {
+          child.process().checkTypes(codec);
         }
       } catch (PortFailure.Invalid e) {
         throw new GraphException(
@@ -132,6 +142,33 @@ public final class ProcessGraph {
     return result;
   }
 
+  /** Type of the run's result. */
+  public Type resultType() {
+    return steps.get(result).type();
+  }
+
+  /** The processes that it runs as children, each once. */
+  public List<ProcessGraph> children() {
+    return steps.stream()
+        .filter(Step.Child.class::isInstance)
+        .map(step -> ((Step.Child) step).process())
+        .distinct()
+        .toList();
+  }
+
+  /** Whether the result may be a list that is gathered into blobs. */
+  boolean mayGiveGathered() {
+    return mayBeGathered(result);
+  }
+
+  private boolean mayBeGathered(int id) {
+    return switch (steps.get(id)) {
+      case Step.All _ -> true;
+      case Step.Merge merge -> mayBeGathered(merge.then()) || mayBeGathered(merge.otherwise());
+      default -> false;
+    };
+  }
+
   /** Type of the run's input. */
   public Type inputType() {
     return steps.get(0).type();
@@ -164,8 +201,8 @@ public final class ProcessGraph {
   }
 
   /**
-   * Changes when steps, their order, names, kinds, handlers, types or numbers of parts change; not
-   * with settings or the code of functions.
+   * Changes when steps, their order, names, kinds, handlers, types, numbers of parts or versions of
+   * children change; not with settings or the code of functions.
    */
   public String digest() {
     return digest;
@@ -183,6 +220,11 @@ public final class ProcessGraph {
       switch (step) {
         case Step.Task task -> text.append('|').append(task.handler().getName());
         case Step.Dag dag -> text.append('|').append(dag.handler().getName());
+        case Step.Child child ->
+            text.append('|')
+                .append(child.process().name())
+                .append('|')
+                .append(child.process().version());
         case Step.Transpose transpose -> text.append('|').append(transpose.parts());
         case Step.Grouping grouping ->
             text.append('|')

@@ -53,6 +53,7 @@ public sealed interface Step {
     return switch (this) {
       case Task task -> task.policy;
       case Dag dag -> dag.policy;
+      case Child child -> child.policy;
       case Step _ -> TaskPolicy.DEFAULT;
     };
   }
@@ -257,6 +258,22 @@ public sealed interface Step {
     @Override
     public String kind() {
       return "when";
+    }
+  }
+
+  /** Runs of another process: one, or one for each element of the source. */
+  record Child(Node node, int source, ProcessGraph process, TaskPolicy policy) implements Step {
+    /** What {@link #kind} says. */
+    public static final String KIND = "run";
+
+    @Override
+    public List<Integer> sources() {
+      return List.of(source);
+    }
+
+    @Override
+    public String kind() {
+      return KIND;
     }
   }
 

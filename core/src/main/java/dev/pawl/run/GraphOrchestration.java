@@ -142,6 +142,7 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
   private static int elements(Step step) {
     return switch (step) {
       case Step.Task task when task.many() -> task.source();
+      case Step.Child child when child.many() -> child.source();
       case Step.Combine combine when combine.many() -> combine.left();
       default -> -1;
     };
@@ -174,8 +175,7 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
   private void react(Step step, GraphState state, TaskLedger ledger, List<Action> actions) {
     switch (step) {
       case Step.Task task when task.many() -> {
-        BitSet ready = state.steps[step.id()].ready;
-        scheduleReady(step, IndexSet.ofBits(ready, 0, ready.length()), actions);
+        scheduleReady(step, ready(step, state), actions);
         completeElements(step, task.source(), ledger, actions);
       }
       case Step.Dag _ -> {
@@ -186,6 +186,11 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
         }
       }
       case Step.Task task -> single(step, task.source(), ledger, actions);
+      case Step.Child child when child.many() -> {
+        scheduleReady(step, ready(step, state), actions);
+        completeElements(step, child.source(), ledger, actions);
+      }
+      case Step.Child child -> single(step, child.source(), ledger, actions);
       case Step.Transpose transpose -> single(step, transpose.source(), ledger, actions);
       case Step.Grouping grouping -> single(step, grouping.source(), ledger, actions);
       case Step.All all -> Gathering.react(all, ledger, actions);
@@ -223,6 +228,11 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
       case Step.Input _, Step.Choice _, Step.Combine _, Step.Await _ ->
           complete(step, ledger.isDone(step.id(), 0), actions);
     }
+  }
+
+  private static IndexSet ready(Step step, GraphState state) {
+    BitSet ready = state.steps[step.id()].ready;
+    return IndexSet.ofBits(ready, 0, ready.length());
   }
 
   private static void scheduleReady(Step step, IndexSet ready, List<Action> actions) {
@@ -351,6 +361,7 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
       case Step.Entry _,
           Step.Input _,
           Step.Task _,
+          Step.Child _,
           Step.Transpose _,
           Step.Grouping _,
           Step.All _,

@@ -20,6 +20,7 @@ final class GraphValues {
   int width(int step, TaskLedger ledger) {
     return switch (graph.step(step)) {
       case Step.Task task when task.many() -> width(task.source(), ledger);
+      case Step.Child child when child.many() -> width(child.source(), ledger);
       case Step.Combine combine when combine.many() -> width(combine.left(), ledger);
       case Step.Dag dag -> ledger.planWidth(dag.id());
       case Step.FanOut fanOut -> ledger.doneCount(fanOut.id());

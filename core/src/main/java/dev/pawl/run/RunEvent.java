@@ -1,6 +1,7 @@
 package dev.pawl.run;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A fact of a run. Events carry ranges and columns, never one object per task. Times are
@@ -23,6 +24,7 @@ public sealed interface RunEvent {
    * @param artefact where the code came from: a version, or a checksum of a jar or source
    * @param inputDigest of the input as the user gave it
    * @param input as the process sees it, external files pinned
+   * @param parent the task that it was begun for, where another run did
    */
   record RunStarted(
       long time,
@@ -32,10 +34,25 @@ public sealed interface RunEvent {
       String artefact,
       List<StepInfo> steps,
       String inputDigest,
-      byte[] input)
+      byte[] input,
+      Optional<ParentTask> parent)
       implements RunEvent {
     public RunStarted {
       steps = List.copyOf(steps);
+    }
+
+    /** A run that a user begins. */
+    public RunStarted(
+        long time,
+        String definition,
+        int version,
+        String digest,
+        String artefact,
+        List<StepInfo> steps,
+        String inputDigest,
+        byte[] input) {
+      this(
+          time, definition, version, digest, artefact, steps, inputDigest, input, Optional.empty());
     }
   }
 

@@ -31,6 +31,16 @@ public record StepInfo(
     this(name, kind, sources, many, onWorkers, Optional.empty());
   }
 
+  /** Whether it has tasks: on workers, or as runs of another process. */
+  public boolean hasTasks() {
+    return onWorkers || runsChildren();
+  }
+
+  /** Whether its tasks are runs of another process. */
+  public boolean runsChildren() {
+    return kind.equals(Step.Child.KIND);
+  }
+
   /** Whether its value is that of a signal. */
   public boolean awaitsSignal() {
     return kind.equals(Step.Await.KIND);

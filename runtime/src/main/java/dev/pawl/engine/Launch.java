@@ -7,9 +7,8 @@ import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunId;
 import dev.pawl.spi.Codec;
 import dev.pawl.spi.PortFailure;
+import dev.pawl.wire.InputDigest;
 import dev.pawl.wire.Message.Request;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -53,7 +52,7 @@ public record Launch(RunId run, Optional<Found> found, Optional<Request.Start> s
    */
   public static Launch of(RunFinder finder, Loaded process, Codec codec, Wish wish) {
     Object input = codec.decode(wish.input(), process.graph().inputType());
-    String digest = digest(codec.encode(input, process.graph().inputType()));
+    String digest = InputDigest.of(codec.encode(input, process.graph().inputType()));
     Optional<Found> found = wish.id().isPresent() ? finder.find(wish.id().get()) : Optional.empty();
     if (wish.id().isEmpty() && !wish.fresh()) {
       found = finder.latest(process, digest, wish.unread());
@@ -110,13 +109,5 @@ public record Launch(RunId run, Optional<Found> found, Optional<Request.Start> s
     String random =
         HexFormat.of().toHexDigits(RandomGenerator.getDefault().nextInt()).substring(0, 4);
     return new RunId(name + "-" + STAMP.format(Instant.now()) + "-" + random);
-  }
-
-  private static String digest(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -75,12 +75,13 @@ public final class RunFinder {
   }
 
   /**
-   * The latest run that was started in the same way, and is not over or has an outcome that nobody
-   * has read.
+   * The latest run that was started in the same way by a user, and is not over or has an outcome
+   * that nobody has read.
    */
   public Optional<Found> latest(Loaded process, String inputDigest, Predicate<RunId> unread) {
     String name = process.graph().name();
     return all().stream()
+        .filter(one -> one.started().parent().isEmpty())
         .filter(one -> !one.over() || unread.test(one.run()))
         .filter(one -> one.started().definition().equals(name))
         .filter(one -> one.started().version() == process.graph().version())

@@ -1,11 +1,13 @@
 package dev.pawl.orchestration;
 
 import dev.pawl.graph.Definitions;
+import dev.pawl.run.ParentTask;
 import dev.pawl.run.RunCommand;
 import dev.pawl.run.RunEvent.RunStarted;
 import dev.pawl.run.StepInfo;
 import dev.pawl.spi.PortFailure;
 import dev.pawl.wire.Message.Request;
+import java.util.Optional;
 
 /**
  * Translates what users ask into commands of the run. Deterministic and without state of its own.
@@ -35,16 +37,7 @@ public final class ControlReceptor {
                                 .map(one -> one.graph().name() + " " + one.graph().version())
                                 .toList()));
         yield new RunCommand.Start(
-            time,
-            new RunStarted(
-                time,
-                r.definition(),
-                r.version(),
-                loaded.graph().digest(),
-                loaded.artefact(),
-                StepInfo.of(loaded.graph()),
-                r.inputDigest(),
-                r.input()));
+            time, started(time, loaded, r.inputDigest(), r.input(), Optional.empty()));
       }
       case Request.Pause _ -> new RunCommand.Pause(time);
       case Request.Resume _ -> new RunCommand.Resume(time);
@@ -53,5 +46,24 @@ public final class ControlReceptor {
       case Request.Restore r -> new RunCommand.Restore(time, r.step(), r.index());
       case Request.Signal r -> new RunCommand.Signal(time, r.name(), r.value());
     };
+  }
+
+  /** The first event of a run. */
+  static RunStarted started(
+      long time,
+      Definitions.Loaded process,
+      String inputDigest,
+      byte[] input,
+      Optional<ParentTask> parent) {
+    return new RunStarted(
+        time,
+        process.graph().name(),
+        process.graph().version(),
+        process.graph().digest(),
+        process.artefact(),
+        StepInfo.of(process.graph()),
+        inputDigest,
+        input,
+        parent);
   }
 }

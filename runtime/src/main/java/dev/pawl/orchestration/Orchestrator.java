@@ -39,7 +39,8 @@ public final class Orchestrator {
   private final Sessions sessions;
   private final Dispatcher dispatcher;
   private final Evaluations evaluations;
-  private final SignalCheck signals;
+  private final Wishes wishes;
+  private final Children children;
   private final Appender appender;
   private final Timers timers;
   private final Reports reports;
@@ -48,6 +49,7 @@ public final class Orchestrator {
   private final Courier courier;
   private final Queries queries;
   private final Set<RunSession> dirty = new LinkedHashSet<>();
+  private final Runs runs = new Owned();
   private Round round = new Round();
   private @Nullable Round flight;
   private long notBeforeNanos;
@@ -74,13 +76,20 @@ public final class Orchestrator {
             parts.edge().functions(),
             parts.clocks(),
             mailbox);
-    this.signals =
+    SignalCheck signals =
         new SignalCheck(
             parts.codec(), parts.settings().limits(), parts.edge().functions(), mailbox);
+    this.children = new Children(parts, sessions, counters, runs);
+    this.wishes =
+        new Wishes(
+            sessions,
+            signals,
+            runs,
+            (receiver, reply) -> round.answer(receiver, reply),
+            children::lookAgain);
     this.appender = new Appender(parts.store(), parts.edge().appendThread(), mailbox);
     this.timers = new Timers(parts.settings(), parts.clocks(), sessions, running);
-    this.reports =
-        new Reports(sessions, running, counters, parts.clocks(), this::load, this::handle);
+    this.reports = new Reports(sessions, running, counters, parts.clocks(), runs);
     this.notBeforeNanos = parts.clocks().nanos();
   }
 
@@ -105,12 +114,50 @@ public final class Orchestrator {
     dirty.add(session);
     timers.consider(session);
     dispatcher.consider(session);
+    children.loaded(session);
     return session;
+  }
+
+  /** What other parts of this orchestrator do with its runs. */
+  private final class Owned implements Runs {
+    @Override
+    public RunSession load(RunId run) {
+      return Orchestrator.this.load(run);
+    }
+
+    @Override
+    public Decision handle(RunSession session, RunCommand command) {
+      return Orchestrator.this.handle(session, command);
+    }
+
+    @Override
+    public void insist(Runnable again) {
+      round.insist(again);
+    }
+
+    @Override
+    public void drop(RunSession session, String reason) {
+      Orchestrator.this.drop(session, new PortFailure.Conflict(reason));
+    }
+
+    @Override
+    public void giveUp(RunSession session, PortFailure failure) {
+      Orchestrator.this.drop(session, failure);
+      parts.listener().lost(session.id(), failure);
+      children.givenUp(session, failure);
+    }
+
+    @Override
+    public void release(RunSession session) {
+      if (session.isDurable()) {
+        forget(session);
+      }
+    }
   }
 
   /** Does what there is to do without waiting; gives how much that was. */
   public int step() {
-    int work = takeMail() + timers.step(this::handle) + courier.step();
+    int work = takeMail() + timers.step(this::handle) + courier.step() + children.step();
     for (RunSession session : dirty) {
       if (session.graph().isPresent()) {
         evaluations.start(session);
@@ -147,7 +194,8 @@ public final class Orchestrator {
               });
       case Mail.Appended appended -> appended(appended.outcomes(), appended.epochs());
       case Mail.AppendFailed failed -> fatal = failed.failure();
-      case Mail.Wish wish -> wish(wish.run(), wish.command(), wish.reply()::complete, () -> {});
+      case Mail.Wish wish ->
+          wishes.put(wish.run(), wish.command(), wish.reply()::complete, () -> {});
       case Mail.Errand errand -> errand.action().run();
     }
   }
@@ -163,14 +211,14 @@ public final class Orchestrator {
         Runnable taken = () -> round.input(delivered.source(), delivered.delivery());
         try {
           RunId run = new RunId(control.request().run());
-          wish(
+          wishes.put(
               run,
               ControlReceptor.command(
                   control.request(), parts.clocks().millis(), parts.definitions()),
               answer,
               taken);
         } catch (PortFailure.Invalid e) {
-          refuse(String.valueOf(e.getMessage()), answer, taken);
+          wishes.refuse(String.valueOf(e.getMessage()), answer, taken);
         }
       }
       case Message.TaskBatch _, Message.Stop _, Message.Reply _ -> {
@@ -192,59 +240,6 @@ public final class Orchestrator {
     } catch (PortFailure e) {
       counters.unavailable("answers", e);
     }
-  }
-
-  /** Puts a wish to its run; {@code taken} is called once it is decided or refused. */
-  private void wish(RunId run, RunCommand command, Consumer<Reply> answer, Runnable taken) {
-    RunSession session;
-    try {
-      session = session(run, command);
-    } catch (PortFailure e) {
-      refuse(String.valueOf(e.getMessage()), answer, taken);
-      return;
-    }
-    if (session == null) {
-      refuse("there is no run '" + run + "'", answer, taken);
-      return;
-    }
-    RunSession found = session;
-    signals.check(
-        session.graph(),
-        command,
-        checked -> {
-          if (sessions.find(run).equals(Optional.of(found))) {
-            decide(found, checked, answer);
-            taken.run();
-          } else {
-            wish(run, checked, answer, taken);
-          }
-        },
-        reason -> refuse(reason, answer, taken));
-  }
-
-  private void refuse(String reason, Consumer<Reply> answer, Runnable taken) {
-    round.answer(answer, new Reply(false, reason));
-    taken.run();
-  }
-
-  private void decide(RunSession session, RunCommand command, Consumer<Reply> answer) {
-    Decision decision = handle(session, command);
-    boolean accepted = !decision.events().isEmpty();
-    String detail = decision.rejections().isEmpty() ? "" : decision.rejections().get(0).detail();
-    round.answer(answer, new Reply(accepted, detail));
-    closeIfOver(session);
-  }
-
-  /** The run that a wish is for; null where there is none. */
-  private @Nullable RunSession session(RunId run, RunCommand command) {
-    RunSession session = sessions.find(run).orElse(null);
-    if (session == null && sessions.exists(run)) {
-      session = load(run);
-    }
-    if (session == null && command instanceof RunCommand.Start start) {
-      session = sessions.create(run, start.started());
-    }
-    return session;
   }
 
   private Decision handle(RunSession session, RunCommand command) {
@@ -279,8 +274,7 @@ public final class Orchestrator {
                     + session.ledger().position()
                     + ", found that another owner wrote up to "
                     + last);
-        drop(session, failure);
-        parts.listener().lost(session.id(), failure);
+        runs.giveUp(session, failure);
       }
     } catch (PortFailure e) {
       counters.unavailable("events of run " + session.id(), e);
@@ -369,6 +363,7 @@ public final class Orchestrator {
     }
     parts.listener().durable(session.id(), session.durablePosition(), events, session.ledger());
     dispatcher.consider(session);
+    children.durable(session, events);
     closeIfOver(session);
   }
 
@@ -378,17 +373,17 @@ public final class Orchestrator {
   }
 
   private void closeIfOver(RunSession session) {
-    if (session.status().isFinal()
-        && !session.hasUndurable()
-        && session.durablePosition() == session.ledger().position()) {
-      forget(session);
+    if (session.status().isFinal()) {
+      runs.release(session);
     }
   }
 
   private void forget(RunSession session) {
     dispatcher.forget(session);
     timers.forget(session);
+    children.forget(session);
     sessions.close(session);
+    dirty.remove(session);
   }
 
   private void refused(RunSession session, List<RunEvent> events, PortFailure failure) {
@@ -405,10 +400,8 @@ public final class Orchestrator {
           load(session.id());
         }
       }
-      case PortFailure.Fenced _, PortFailure.Corrupt _, PortFailure.Invalid _ -> {
-        drop(session, failure);
-        parts.listener().lost(session.id(), failure);
-      }
+      case PortFailure.Fenced _, PortFailure.Corrupt _, PortFailure.Invalid _ ->
+          runs.giveUp(session, failure);
     }
   }
 
@@ -418,7 +411,6 @@ public final class Orchestrator {
    */
   private void drop(RunSession session, PortFailure failure) {
     forget(session);
-    dirty.remove(session);
     round.forget(session);
     round.spoil(String.valueOf(failure.getMessage()));
   }
@@ -474,7 +466,7 @@ public final class Orchestrator {
 
   /** Whether anything decided is not durable yet. */
   public boolean isWriting() {
-    return flight != null || !round.isEmpty() || !courier.isIdle();
+    return flight != null || !round.isEmpty() || !courier.isIdle() || !children.isIdle();
   }
 
   /** What was refused or went wrong so far. */

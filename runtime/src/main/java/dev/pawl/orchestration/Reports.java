@@ -6,8 +6,6 @@ import dev.pawl.run.RunId;
 import dev.pawl.spi.PortFailure;
 import dev.pawl.wire.Message;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 
 /** Takes what workers report to the runs that it is about. One thread at a time. */
 final class Reports {
@@ -15,22 +13,14 @@ final class Reports {
   private final RunningTasks running;
   private final Counters counters;
   private final Clocks clocks;
-  private final Function<RunId, RunSession> load;
-  private final BiConsumer<RunSession, RunCommand> handle;
+  private final Runs runs;
 
-  Reports(
-      Sessions sessions,
-      RunningTasks running,
-      Counters counters,
-      Clocks clocks,
-      Function<RunId, RunSession> load,
-      BiConsumer<RunSession, RunCommand> handle) {
+  Reports(Sessions sessions, RunningTasks running, Counters counters, Clocks clocks, Runs runs) {
     this.sessions = sessions;
     this.running = running;
     this.counters = counters;
     this.clocks = clocks;
-    this.load = load;
-    this.handle = handle;
+    this.runs = runs;
   }
 
   /** Takes all entries of a report. */
@@ -60,7 +50,7 @@ final class Reports {
             clocks.millis(),
             (index, attempt) ->
                 running.begun(new Task(run, entry.step(), index), entry.round(), attempt))) {
-      handle.accept(session, command);
+      runs.handle(session, command);
     }
   }
 
@@ -72,7 +62,7 @@ final class Reports {
         counters.strays(sessions.exists(run));
         return Optional.empty();
       }
-      return Optional.of(found.orElseGet(() -> load.apply(run)));
+      return Optional.of(found.orElseGet(() -> runs.load(run)));
     } catch (PortFailure.Corrupt e) {
       counters.damaged(run, e);
       return Optional.empty();

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Round {
   private final Map<TaskQueue, List<Delivery>> inputs = new LinkedHashMap<>();
   private final List<Answer> answers = new ArrayList<>();
+  private final List<Runnable> again = new ArrayList<>();
   private final Set<RunSession> touched = new LinkedHashSet<>();
   private final Map<RunSession, List<RunEvent>> events = new LinkedHashMap<>();
 
@@ -36,6 +37,11 @@ final class Round {
     answers.add(new Answer(receiver, reply));
   }
 
+  /** Has something done again where the round is spoiled. */
+  void insist(Runnable action) {
+    again.add(action);
+  }
+
   void touch(RunSession session) {
     if (session.hasUndurable()) {
       touched.add(session);
@@ -43,7 +49,7 @@ final class Round {
   }
 
   boolean isEmpty() {
-    return inputs.isEmpty() && answers.isEmpty() && touched.isEmpty();
+    return inputs.isEmpty() && answers.isEmpty() && touched.isEmpty() && again.isEmpty();
   }
 
   /** Takes the events of all runs that changed. */
@@ -72,10 +78,13 @@ final class Round {
 
   /**
    * All is durable: inputs are done with, and answers leave. Where the round is spoiled, inputs
-   * come again, and who waits for an answer asks again.
+   * come again, who waits for an answer asks again, and what was insisted on is done again.
    */
   void conclude(Courier courier) {
     String reason = spoiled;
+    if (reason != null) {
+      again.forEach(Runnable::run);
+    }
     Settlement settlement =
         reason == null ? new Settlement.Acknowledge() : new Settlement.Release();
     inputs.forEach(
@@ -91,6 +100,7 @@ final class Round {
     earlier.inputs.forEach((source, deliveries) ->
         inputs.computeIfAbsent(source, _ -> new ArrayList<>()).addAll(deliveries));
     answers.addAll(0, earlier.answers);
+    again.addAll(0, earlier.again);
     spoiled = spoiled == null ? earlier.spoiled : spoiled;
     earlier.events.keySet().forEach(this::touch);
   }

@@ -53,7 +53,7 @@ public record RunProgress(
       int runs = (int) running.stream().filter(one -> one.task().step() == step).count();
       StepInfo info = Objects.requireNonNull(infos.get(id));
       boolean completed = ledger.completed(id);
-      boolean counted = info.many() || info.onWorkers() || info.awaitsSignal();
+      boolean counted = info.many() || info.hasTasks() || info.awaitsSignal();
       int done = counted ? ledger.doneCount(id) : completed ? 1 : 0;
       steps.add(
           new StepProgress(
@@ -82,7 +82,8 @@ public record RunProgress(
     if (info.kind().equals("dag")) {
       return ledger.planWidth(id);
     }
-    boolean follows = info.kind().equals("task") || info.kind().equals("combine");
+    boolean follows =
+        info.kind().equals("task") || info.kind().equals("combine") || info.runsChildren();
     return follows ? width(infos, ledger, info.sources().get(0)) : ledger.doneCount(id);
   }
 }

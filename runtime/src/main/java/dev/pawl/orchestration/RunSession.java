@@ -29,6 +29,7 @@ final class RunSession {
   private final @Nullable ProcessGraph graph;
   private final Aggregate<?> aggregate;
   private final DispatchBook book;
+  private final Optional<ChildBook> children;
   private final EventReader reader;
   private final Set<Integer> evaluating = new HashSet<>();
   private List<RunEvent> undurable = new ArrayList<>();
@@ -64,6 +65,7 @@ final class RunSession {
     this.graph = graph;
     this.aggregate = new Aggregate<>(orchestration);
     this.book = book;
+    this.children = graph == null ? Optional.empty() : ChildBook.of(graph);
     this.reader = reader;
   }
 
@@ -86,6 +88,11 @@ final class RunSession {
 
   DispatchBook book() {
     return book;
+  }
+
+  /** The books of tasks that are runs of other processes; empty where there are no such steps. */
+  Optional<ChildBook> children() {
+    return children;
   }
 
   TaskLedger ledger() {
@@ -125,7 +132,14 @@ final class RunSession {
   void replay(RunEvent event) {
     replay(aggregate, event);
     durablePosition = aggregate.state.position();
-    book.on(event);
+    enter(event);
+  }
+
+  /** A task has its place in one book. */
+  private void enter(RunEvent event) {
+    if (children.isEmpty() || !children.get().on(event)) {
+      book.on(event);
+    }
   }
 
   private static <S> void replay(Aggregate<S> aggregate, RunEvent event) {
@@ -167,6 +181,11 @@ final class RunSession {
     return !undurable.isEmpty();
   }
 
+  /** Whether nothing of it waits to be appended, or is being appended. */
+  boolean isDurable() {
+    return durablePosition == aggregate.state.position();
+  }
+
   /** The last position that is durable. */
   long durablePosition() {
     return durablePosition;
@@ -189,7 +208,7 @@ final class RunSession {
   /** Events that were handed over are durable. */
   void durable(List<RunEvent> events) {
     durablePosition += events.size();
-    events.forEach(book::on);
+    events.forEach(this::enter);
   }
 
   /** How the run was begun; it must have been. */

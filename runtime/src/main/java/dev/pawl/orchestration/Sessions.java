@@ -60,15 +60,32 @@ final class Sessions {
       return true;
     }
     long last = store.lastPosition(run.value());
-    if (last == 0 || !EventCodec.decode(store.read(run.value(), last, 1).get(0)).endsRun()) {
+    if (last == 0 || !last(run).endsRun()) {
       return false;
     }
     over.add(run);
     return true;
   }
 
+  /** Whether somebody else has written a run since it was loaded. */
+  boolean isBehind(RunSession session) {
+    return store.lastPosition(session.id().value()) > session.ledger().position();
+  }
+
   boolean exists(RunId run) {
     return open.containsKey(run) || store.lastPosition(run.value()) > 0;
+  }
+
+  /** How a run was begun, from its log; null where that does not begin with its start. */
+  @Nullable RunStarted started(RunId run) {
+    RunEvent first = EventCodec.decode(store.read(run.value(), 1, 1).get(0));
+    return first instanceof RunStarted started ? started : null;
+  }
+
+  /** The last event of a run's log. */
+  RunEvent last(RunId run) {
+    long last = store.lastPosition(run.value());
+    return EventCodec.decode(store.read(run.value(), last, 1).get(0));
   }
 
   /** Runs in the store, damaged ones too. */
@@ -79,8 +96,8 @@ final class Sessions {
   /** Begins to own a run that exists, with the state that its events give. */
   RunSession load(RunId run) {
     long epoch = store.acquire(run.value());
-    RunEvent first = EventCodec.decode(store.read(run.value(), 1, 1).get(0));
-    ProcessGraph graph = first instanceof RunStarted started ? graph(started) : null;
+    RunStarted started = started(run);
+    ProcessGraph graph = started == null ? null : graph(started);
     RunSession session = session(run, epoch, graph);
     try {
       replay(session);
@@ -139,7 +156,7 @@ final class Sessions {
     open.remove(session.id());
     session.book().close();
     reader.forget(session.id(), session.ledger().position());
-    if (session.status().isFinal() && !session.hasUndurable()) {
+    if (session.status().isFinal() && session.isDurable()) {
       over.add(session.id());
     }
   }

@@ -61,6 +61,7 @@ final class Values {
     return switch (graph.step(step)) {
       case Step.Task task -> of(task.source(), task.many() ? index : 0);
       case Step.Dag dag -> Value.of(node(dag, index));
+      case Step.Child child -> of(child.source(), child.many() ? index : 0);
       case Step.Transpose transpose -> of(transpose.source(), 0);
       case Step.Grouping grouping -> of(grouping.source(), 0);
       case Step.All all -> gathering(all, index);

@@ -105,6 +105,7 @@ final class StepCatalog {
           new TransposeCode(transpose, graph.step(transpose.source()).type(), inputs, results);
       case Step.Grouping grouping -> new GroupCode(grouping, inputs, results, groupMemory);
       case Step.Input _,
+          Step.Child _,
           Step.FanOut _,
           Step.Fold _,
           Step.Combine _,

@@ -4,6 +4,7 @@ import dev.pawl.graph.Step.Body;
 import dev.pawl.graph.Step.Branch;
 import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
+import dev.pawl.run.ParentTask;
 import dev.pawl.run.Payloads;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunEvent.BranchChosen;
@@ -165,6 +166,16 @@ final class EventFields {
     json.writeEndArray();
     json.writeStringProperty("inputDigest", e.inputDigest());
     value("input", e.input());
+    if (e.parent().isPresent()) {
+      ParentTask parent = e.parent().get();
+      json.writeObjectPropertyStart("parent");
+      json.writeStringProperty("run", parent.run().value());
+      json.writeNumberProperty("stepId", parent.step());
+      json.writeNumberProperty("round", parent.round());
+      json.writeNumberProperty("index", parent.index());
+      json.writeNumberProperty("attempt", parent.attempt());
+      json.writeEndObject();
+    }
   }
 
   private void confirmed(ResultsConfirmed e) {

@@ -6,6 +6,7 @@ import dev.pawl.graph.Step.Branch;
 import dev.pawl.graph.Step.Guard;
 import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
+import dev.pawl.run.ParentTask;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunEvent.BranchChosen;
 import dev.pawl.run.RunEvent.Combined;
@@ -33,7 +34,9 @@ import dev.pawl.run.RunEvent.TaskReissued;
 import dev.pawl.run.RunEvent.TasksDispatched;
 import dev.pawl.run.RunEvent.TasksReturned;
 import dev.pawl.run.RunEvent.TasksScheduled;
+import dev.pawl.run.RunId;
 import dev.pawl.run.StepInfo;
+import dev.pawl.spi.PortFailure;
 import dev.pawl.wire.proto.PawlProto;
 import java.io.IOException;
 import java.util.Optional;
@@ -81,7 +84,25 @@ final class EventParser {
         m.getArtefact(),
         m.getStepsList().stream().map(EventParser::step).toList(),
         m.getInputDigest(),
-        m.getInput().toByteArray());
+        m.getInput().toByteArray(),
+        m.hasParent() ? Optional.of(parent(m.getParent())) : Optional.empty());
+  }
+
+  private static ParentTask parent(PawlProto.ParentTask m) {
+    return new ParentTask(
+        run(m.getRun()),
+        Columns.natural(m.getStep(), "step"),
+        Columns.natural(m.getRound(), "round"),
+        Columns.natural(m.getIndex(), "index"),
+        Columns.natural(m.getAttempt(), "attempt"));
+  }
+
+  private static RunId run(String id) {
+    try {
+      return new RunId(id);
+    } catch (PortFailure.Invalid e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   private static StepInfo step(PawlProto.StepInfo m) {

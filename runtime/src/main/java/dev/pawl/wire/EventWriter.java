@@ -119,6 +119,15 @@ final class EventWriter {
             .setInputDigest(e.inputDigest())
             .setInput(Columns.bytes(e.input()));
     e.steps().forEach(step -> builder.addSteps(step(step)));
+    e.parent()
+        .ifPresent(parent ->
+            builder.setParent(
+                PawlProto.ParentTask.newBuilder()
+                    .setRun(parent.run().value())
+                    .setStep(parent.step())
+                    .setRound(parent.round())
+                    .setIndex(parent.index())
+                    .setAttempt(parent.attempt())));
     return builder.build();
   }
 

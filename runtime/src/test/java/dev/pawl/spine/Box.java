@@ -1,5 +1,7 @@
 package dev.pawl.spine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.pawl.graph.Definitions;
 import dev.pawl.graph.ProcessDefinition;
 import dev.pawl.graph.ProcessGraph;
@@ -31,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /**
  * A deployment in one thread: memory adapters, one orchestrator, one worker, and a virtual clock.
@@ -44,12 +47,24 @@ final class Box {
   final Definitions definitions;
   final ProcessGraph graph;
   final Worker worker;
+  final List<RunId> lost = new ArrayList<>();
   Orchestrator orchestrator;
+  private final UnaryOperator<EventStore> faults;
   private Inbox inbox;
 
   Box(ProcessDefinition<?, ?> definition) {
+    this(definition, UnaryOperator.identity());
+  }
+
+  /**
+   * A deployment whose store has faults.
+   *
+   * @param faults what is between the store and the orchestrator
+   */
+  Box(ProcessDefinition<?, ?> definition, UnaryOperator<EventStore> faults) {
+    this.faults = faults;
     definitions = Definitions.of("test", definition);
-    graph = definitions.all().get(0).graph();
+    graph = definitions.listed().get(0).graph();
     worker =
         Worker.with(WorkerSettings.of("w1", "default", 1).withPatience(Duration.ZERO))
             .definitions(definitions)
@@ -60,24 +75,26 @@ final class Box {
 
   /** Another orchestrator takes over what the last one left. */
   void restart() {
-    OrchestratorParts.Listener nobody =
+    OrchestratorParts.Listener listener =
         new OrchestratorParts.Listener() {
           @Override
           public void durable(RunId run, long position, List<RunEvent> events, TaskLedger ledger) {}
 
           @Override
-          public void lost(RunId run, PortFailure failure) {}
+          public void lost(RunId run, PortFailure failure) {
+            lost.add(run);
+          }
         };
     orchestrator =
         new Orchestrator(
             new OrchestratorParts(
-                store,
+                faults.apply(store),
                 queue,
                 definitions,
                 codec,
                 new OrchestratorParts.Edge(
                     new Clocks(clock, clock::nanoTime), Runnable::run, FunctionRunner.direct()),
-                nobody,
+                listener,
                 OrchestratorParts.Settings.DEFAULT));
     inbox = orchestrator.inbox(queue);
     orchestrator.recoverAll();
@@ -103,11 +120,37 @@ final class Box {
     orchestrator.step();
   }
 
+  /** Steps orchestrator, worker or inbox, as the number says; gives the work done. */
+  int turn(int number) throws InterruptedException {
+    return switch (number % 3) {
+      case 0 -> orchestrator.step();
+      case 1 -> worker.step();
+      default -> inbox.step(Duration.ZERO);
+    };
+  }
+
+  /** Steps the orchestrator alone until nothing more happens. */
+  void orchestrate() {
+    for (int idle = 0; idle < 3; ) {
+      idle = orchestrator.step() == 0 ? idle + 1 : 0;
+    }
+  }
+
   /** Steps everything until nothing more happens. */
   void settle() throws InterruptedException {
     for (int idle = 0; idle < 3; ) {
       int work = orchestrator.step() + worker.step() + inbox.step(Duration.ZERO);
       idle = work == 0 ? idle + 1 : 0;
+    }
+  }
+
+  /** Steps everything, and lets time pass, until nothing waits for a time either. */
+  void settleInTime() throws InterruptedException {
+    settle();
+    for (int second = 0; orchestrator.isWriting(); second++) {
+      assertThat(second).as("seconds until nothing is under way").isLessThan(1_000);
+      clock.advance(Duration.ofSeconds(1));
+      settle();
     }
   }
 

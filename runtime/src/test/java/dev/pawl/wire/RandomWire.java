@@ -6,8 +6,10 @@ import dev.pawl.graph.Step.Guard;
 import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
 import dev.pawl.run.IntLists;
+import dev.pawl.run.ParentTask;
 import dev.pawl.run.Payloads;
 import dev.pawl.run.RunEvent;
+import dev.pawl.run.RunId;
 import dev.pawl.run.StepInfo;
 import dev.pawl.wire.Message.Entry;
 import dev.pawl.wire.Message.InputForm;
@@ -34,7 +36,7 @@ final class RandomWire {
     return switch (type) {
       case RUN_STARTED ->
           new RunEvent.RunStarted(
-              time(), text(), number(), text(), text(), steps(), text(), bytes());
+              time(), text(), number(), text(), text(), steps(), text(), bytes(), parent());
       case TASKS_SCHEDULED -> new RunEvent.TasksScheduled(time(), number(), set);
       case TASKS_DISPATCHED -> new RunEvent.TasksDispatched(time(), number(), set, text());
       case TASKS_RETURNED ->
@@ -234,6 +236,14 @@ final class RandomWire {
       case 1 -> Optional.of(new Branch(step, random.nextBoolean()));
       default -> Optional.of(new Body(step));
     };
+  }
+
+  private Optional<ParentTask> parent() {
+    return random.nextBoolean()
+        ? Optional.empty()
+        : Optional.of(
+            new ParentTask(
+                new RunId("run-" + random.nextInt(1_000)), number(), number(), number(), number()));
   }
 
   private List<StepInfo> steps() {

@@ -4,8 +4,10 @@ import dev.pawl.graph.Step.Branch;
 import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
 import dev.pawl.run.IntLists;
+import dev.pawl.run.ParentTask;
 import dev.pawl.run.Payloads;
 import dev.pawl.run.RunEvent;
+import dev.pawl.run.RunId;
 import dev.pawl.run.StepInfo;
 import dev.pawl.wire.Message.Entry;
 import dev.pawl.wire.Message.InputForm;
@@ -55,6 +57,18 @@ final class Samples {
                     "approve", "await", List.of(), false, false, Optional.of(new Branch(1, true)))),
             "i1",
             bytes("{}")));
+    all.put(
+        "RunStarted-child",
+        new RunEvent.RunStarted(
+            TIME,
+            "region",
+            1,
+            "d1",
+            "pawl-0.1",
+            List.of(new StepInfo("input", "input", List.of(), false, false)),
+            "i1",
+            bytes("{}"),
+            Optional.of(new ParentTask(new RunId("nightly"), 3, 4, 17, 2))));
     all.put("TasksScheduled", new RunEvent.TasksScheduled(TIME, 2, IndexSet.range(0, 1_000_000)));
     all.put("TasksScheduled-none", new RunEvent.TasksScheduled(TIME, 2, IndexSet.empty()));
     all.put("TasksDispatched", new RunEvent.TasksDispatched(TIME, 2, SOME, "cpu"));

@@ -44,7 +44,7 @@ final class Client {
    */
   Client(Deployment deployment, String prefix) {
     this.deployment = deployment;
-    List<Definitions.Loaded> all = deployment.definitions.all();
+    List<Definitions.Loaded> all = deployment.definitions.listed();
     for (int i = 0; i < deployment.plan.shape().runs(); i++) {
       ProcessGraph graph = all.get(i % all.size()).graph();
       wanted.add(
@@ -80,7 +80,7 @@ final class Client {
   void command() {
     Wanted one = any();
     String run = one.run().value();
-    switch (deployment.luck.between(0, 11)) {
+    switch (deployment.luck.between(0, 13)) {
       case 0, 1 -> ask(new Request.Pause(run));
       case 2, 3, 4 -> ask(new Request.Resume(run));
       case 5 -> ask(new Request.Retry(run));
@@ -93,12 +93,32 @@ final class Client {
       case 7 -> start(one);
       case 8 -> ask(new Request.Pause("no-such-run"));
       case 9, 10 -> signal(one);
+      case 11, 12 -> commandChild();
       default -> {
         if (deployment.luck.happens(0.3)) {
           cancelled.add(one.run());
           ask(new Request.Cancel(run));
         }
       }
+    }
+  }
+
+  /** Asks for something of a child run at random. */
+  private void commandChild() {
+    List<String> children =
+        deployment.witness.shadows().stream()
+            .filter(shadow -> shadow.parent().isPresent())
+            .map(shadow -> shadow.run().value())
+            .toList();
+    if (children.isEmpty()) {
+      return;
+    }
+    String run = children.get(deployment.luck.between(0, children.size() - 1));
+    switch (deployment.luck.between(0, 5)) {
+      case 0 -> ask(new Request.Pause(run));
+      case 1, 2 -> ask(new Request.Resume(run));
+      case 3, 4 -> ask(new Request.Retry(run));
+      default -> ask(new Request.Cancel(run));
     }
   }
 
@@ -184,6 +204,12 @@ final class Client {
 
   /** Sees to it that each run gets as far as it can: starts, resumes and retries what needs it. */
   void insist(Verdict verdict) {
+    deployment.witness.shadows().stream()
+        .filter(shadow -> shadow.parent().isPresent())
+        .filter(shadow -> shadow.ledger().status() == RunStatus.PAUSED)
+        .map(shadow -> new Request.Resume(shadow.run().value()))
+        .toList()
+        .forEach(this::ask);
     for (Wanted one : wanted.stream().filter(run -> !verdict.stands(run)).toList()) {
       RunStatus status =
           deployment

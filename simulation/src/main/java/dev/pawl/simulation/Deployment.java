@@ -161,6 +161,11 @@ final class Deployment {
 
   /** A run that is over goes, with its events, its blobs, and what is known of it. */
   void prune(RunId run) {
+    witness.shadows().stream()
+        .filter(shadow -> shadow.parent().filter(task -> task.run().equals(run)).isPresent())
+        .map(Shadow::run)
+        .toList()
+        .forEach(this::prune);
     try (EventStore store = logs.open()) {
       store.delete(run.value());
     }

@@ -22,7 +22,9 @@ final class Poison {
     this.plan = plan;
   }
 
-  Kind of(String run, String step, int index) {
+  /** What a task does; the same in the runs of all attempts at a child. */
+  Kind of(String id, String step, int index) {
+    String run = id.replaceAll("(\\.\\d+-\\d+(?:-r\\d+)?)-\\d+", "$1");
     SplittableRandom random =
         new SplittableRandom(seed * 1_000_003 + Objects.hash(run, step, index));
     if (random.nextDouble() >= plan.troubles().poison()) {

@@ -2,6 +2,7 @@ package dev.pawl.simulation;
 
 import dev.pawl.graph.Graph;
 import dev.pawl.graph.Many;
+import dev.pawl.graph.ManyRun;
 import dev.pawl.graph.ManyTask;
 import dev.pawl.graph.One;
 import dev.pawl.graph.OneTask;
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
 
 /**
  * A process whose graph is drawn from a seed: stages of fan-outs, element-wise chains, barriers,
- * folds, branches, shuffles and rounds.
+ * folds, branches, shuffles, rounds and child runs.
  */
 final class RandomProcess implements ProcessDefinition<Item, Item> {
   static final Duration TIMEOUT = Duration.ofSeconds(4);
@@ -70,6 +71,30 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
     return one;
   }
 
+  /** What is run as a child. */
+  static final class Errand implements ProcessDefinition<Item, Item> {
+    @Override
+    public String name() {
+      return "errand";
+    }
+
+    @Override
+    public One<Item> define(Graph graph, One<Item> input) {
+      Many<Item> parts =
+          graph.fanOut(
+              "parts", Item.class, input, item -> item.width(3), (item, i) -> item.mixed(i));
+      Many<Item> mixed =
+          graph
+              .task("mix", Handlers.Mix.class, parts)
+              .timeout(TIMEOUT)
+              .backoff(Duration.ofMillis(300));
+      return graph
+          .task("sum", Handlers.Sum.class, graph.all(mixed))
+          .timeout(TIMEOUT)
+          .backoff(Duration.ofMillis(300));
+    }
+  }
+
   private String name(String kind) {
     return kind + number++;
   }
@@ -85,6 +110,10 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
       many = graph.fanOut(name("nested"), Item.class, many, item -> items(item, item.width(3)));
     }
     many = chain(graph, many);
+    if (width <= 6 && random.nextInt(4) == 0) {
+      ManyRun<Item> errands = graph.run(name("errands"), Errand.class, many);
+      many = random.nextInt(6) == 0 && !repeating ? errands.tolerate(0.4) : errands;
+    }
     if (random.nextInt(4) == 0) {
       many = graph.combine(name("combine"), Item.class, many, one, this::mix);
     }
@@ -187,7 +216,11 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
         one,
         item -> moods.of(name(), () -> item.value() % 2 == 0),
         value -> signalled(graph, stage(graph, value, 3)),
-        value -> single(graph.task(name("otherwise"), Handlers.Mix.class, value)));
+        value ->
+            graph.run(
+                name("errand"),
+                Errand.class,
+                single(graph.task(name("otherwise"), Handlers.Mix.class, value))));
   }
 
   private One<Item> rounds(Graph graph, One<Item> one) {

@@ -7,6 +7,7 @@ import dev.pawl.graph.Step;
 import dev.pawl.run.GraphOrchestration;
 import dev.pawl.run.IndexSet;
 import dev.pawl.run.Orchestration;
+import dev.pawl.run.ParentTask;
 import dev.pawl.run.RunDecider;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunEvent.ResultsConfirmed;
@@ -18,6 +19,7 @@ import dev.pawl.run.TaskLedger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is durable of one run: its events replayed as they reach the store, each checked before it
@@ -55,6 +57,11 @@ final class Shadow<S> {
 
   ProcessGraph graph() {
     return graph;
+  }
+
+  /** The task that it was begun for, where another run did. */
+  Optional<ParentTask> parent() {
+    return Optional.ofNullable(state.started()).flatMap(RunEvent.RunStarted::parent);
   }
 
   TaskLedger ledger() {
@@ -212,8 +219,8 @@ final class Shadow<S> {
   private void scheduled(int id, int index) {
     Step step = graph.step(id);
     boolean there =
-        step instanceof Step.Task task && task.many()
-            ? state.isDone(task.source(), index)
+        (step instanceof Step.Task || step instanceof Step.Child) && step.many()
+            ? state.isDone(step.sources().get(0), index)
             : step.sources().stream().allMatch(state::completed);
     unless(
         there,

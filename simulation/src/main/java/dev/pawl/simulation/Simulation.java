@@ -162,6 +162,7 @@ public final class Simulation {
     calm();
     client.wanted().forEach(verdict::require);
     client.requireGarbageKept();
+    verdict.requireChildrenOver();
   }
 
   private void disturb() {

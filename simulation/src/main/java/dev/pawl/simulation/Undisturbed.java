@@ -5,6 +5,9 @@ import dev.pawl.graph.NodeInput;
 import dev.pawl.graph.Plan;
 import dev.pawl.graph.ProcessGraph;
 import dev.pawl.graph.Step;
+import dev.pawl.orchestration.ChildIds;
+import dev.pawl.run.ParentTask;
+import dev.pawl.run.RunId;
 import dev.pawl.spi.BlobRef;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Undisturbed {
   private final ProcessGraph graph;
-  private final BiPredicate<String, Integer> poison;
+  private final String run;
+  private final Poisoned poison;
   private final Missing missing;
+  private final int[] rounds;
   private final List<Column> columns = new ArrayList<>();
   private final Set<String> poisoned = new TreeSet<>();
 
@@ -62,6 +66,11 @@ final class Undisturbed {
     }
   }
 
+  /** Whether a task always fails. */
+  interface Poisoned {
+    boolean test(String run, String step, int index);
+  }
+
   /** The groups of a {@code groupBy}. */
   private record Groups(List<Group<Long, Item>> list) {}
 
@@ -73,14 +82,15 @@ final class Undisturbed {
   /**
    * Evaluates a graph.
    *
-   * @param poison tells of the index of a step's name whether its task always fails
+   * @param run its id
    * @param missing which tasks were tolerated to fail
    */
-  Undisturbed(
-      ProcessGraph graph, Item input, BiPredicate<String, Integer> poison, Missing missing) {
+  Undisturbed(ProcessGraph graph, String run, Item input, Poisoned poison, Missing missing) {
     this.graph = graph;
+    this.run = run;
     this.poison = poison;
     this.missing = missing;
+    this.rounds = new int[graph.steps().size()];
     graph.steps().forEach(_ -> columns.add(Column.NONE));
     columns.set(0, Column.one(input));
     evaluate(1, graph.steps().size());
@@ -102,6 +112,9 @@ final class Undisturbed {
     for (int round = 1;
         round < repeat.max() && result.whole() && !repeat.until().test(result.values.get(0));
         round++) {
+      for (int step = repeat.entry(); step < repeat.id(); step++) {
+        rounds[step]++;
+      }
       columns.set(repeat.entry(), result);
       evaluate(repeat.entry() + 1, repeat.id());
       result = columns.get(repeat.result());
@@ -146,19 +159,8 @@ final class Undisturbed {
     return switch (step) {
       case Step.Input _ -> throw new IllegalStateException("there is one input");
       case Step.Await await -> Column.one(RandomProcess.signal(await.name()));
-      case Step.Task task -> {
-        Column source = columns.get(task.source());
-        List<@Nullable Object> values = new ArrayList<>();
-        for (int i = 0; i < source.values.size(); i++) {
-          values.add(
-              source.values.get(i) == null || (!task.many() && !source.closed)
-                  ? null
-                  : run(task, i, source.values.get(i)));
-        }
-        yield task.many()
-            ? new Column(values, source.closed)
-            : Column.one(values.isEmpty() ? null : values.get(0));
-      }
+      case Step.Task task -> each(task, task.source(), (i, value) -> run(task, i, value));
+      case Step.Child child -> each(child, child.source(), (i, value) -> child(child, i, value));
       case Step.Dag dag -> dag(dag);
       case Step.Transpose transpose ->
           Column.one(single(transpose.source()) instanceof List<?> list ? parts(list) : null);
@@ -186,6 +188,45 @@ final class Undisturbed {
             : columns.get((boolean) side ? merge.then() : merge.otherwise());
       }
     };
+  }
+
+  /** What becomes of one value, at its index; null where nothing does. */
+  private interface OfOne {
+    @Nullable Object of(int index, @Nullable Object value);
+  }
+
+  private Column each(Step step, int from, OfOne function) {
+    Column source = columns.get(from);
+    List<@Nullable Object> values = new ArrayList<>();
+    for (int i = 0; i < source.values.size(); i++) {
+      values.add(
+          source.values.get(i) == null || (!step.many() && !source.closed)
+              ? null
+              : function.of(i, source.values.get(i)));
+    }
+    return step.many()
+        ? new Column(values, source.closed)
+        : Column.one(values.isEmpty() ? null : values.get(0));
+  }
+
+  private @Nullable Object child(Step.Child child, int index, @Nullable Object input) {
+    if (input == NOTHING) {
+      return inherited(child, index);
+    }
+    if (missing.is(child.id(), index)) {
+      poisoned.add(child.id() + "/" + index);
+      return NOTHING;
+    }
+    if (!(input instanceof Item item)) {
+      throw new IllegalStateException("step " + child.name() + " cannot take " + input);
+    }
+    ParentTask task = new ParentTask(new RunId(run), child.id(), rounds[child.id()], index, 1);
+    String id = ChildIds.of(task).value();
+    Item result = new Undisturbed(child.process(), id, item, poison, (_, _) -> false).result();
+    if (result == null) {
+      poisoned.add(child.id() + "/" + index);
+    }
+    return result;
   }
 
   /** Whatever order the nodes come in: each is made when it is asked for. */
@@ -223,7 +264,7 @@ final class Undisturbed {
       }
     }
     if (parents.size() == node.parents().size()) {
-      if (poison.test(dag.name(), place)) {
+      if (poison.test(run, dag.name(), place)) {
         poisoned.add(dag.id() + "/" + place);
       } else {
         made[place] = Handlers.Join.of(new NodeInput<>(node.id(), (Item) node.value(), parents));
@@ -240,7 +281,7 @@ final class Undisturbed {
       poisoned.add(task.id() + "/" + index);
       return NOTHING;
     }
-    if (poison.test(task.name(), index)) {
+    if (poison.test(run, task.name(), index)) {
       poisoned.add(task.id() + "/" + index);
       return null;
     }

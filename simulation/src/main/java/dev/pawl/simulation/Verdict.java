@@ -3,6 +3,7 @@ package dev.pawl.simulation;
 import static dev.pawl.simulation.Violation.unless;
 import static java.util.Objects.requireNonNull;
 
+import dev.pawl.run.ParentTask;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunStatus;
 import dev.pawl.run.TaskLedger;
@@ -37,8 +38,9 @@ final class Verdict {
   private Undisturbed evaluated(Wanted one, Undisturbed.Missing missing) {
     return new Undisturbed(
         one.graph(),
+        one.run().value(),
         one.input(),
-        (step, index) -> poison.of(one.run().value(), step, index) != Poison.Kind.NONE,
+        (run, step, index) -> poison.of(run, step, index) != Poison.Kind.NONE,
         missing);
   }
 
@@ -93,6 +95,32 @@ final class Verdict {
               result == null,
               "run " + one.run() + " is stalled at " + expected.poisoned() + ", and has a result");
     }
+  }
+
+  /** Throws where a child goes on though nobody waits for it. */
+  void requireChildrenOver() {
+    for (Shadow<?> child : deployment.witness.shadows()) {
+      child
+          .parent()
+          .ifPresent(task ->
+              deployment
+                  .witness
+                  .shadow(task.run())
+                  .ifPresent(parent ->
+                      unless(
+                          child.ledger().status().isFinal() || awaits(parent.ledger(), task),
+                          "child "
+                              + child.run()
+                              + " is "
+                              + child.ledger().status()
+                              + ", and nobody waits for it")));
+    }
+  }
+
+  private static boolean awaits(TaskLedger parent, ParentTask task) {
+    return !parent.status().isFinal()
+        && parent.round(task.step()) == task.round()
+        && !parent.isDone(task.step(), task.index());
   }
 
   private static String text(byte[] json) {

@@ -4,12 +4,16 @@ import static dev.pawl.simulation.Violation.unless;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pawl.graph.ProcessGraph;
+import dev.pawl.graph.Step;
 import dev.pawl.graph.TaskContext;
+import dev.pawl.orchestration.ChildIds;
 import dev.pawl.run.FailureKind;
+import dev.pawl.run.ParentTask;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunEvent.RunStarted;
 import dev.pawl.run.RunId;
 import dev.pawl.run.RunState;
+import dev.pawl.run.RunStatus;
 import dev.pawl.run.TaskLedger;
 import dev.pawl.spi.EventStore;
 import dev.pawl.spi.EventStore.AppendOutcome;
@@ -22,6 +26,7 @@ import dev.pawl.wire.Message;
 import dev.pawl.wire.Message.Entry;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +55,11 @@ final class Witness {
   Witness(Deployment deployment) {
     this.deployment = deployment;
     this.trace = deployment.trace;
+  }
+
+  /** All runs that began and were not pruned, children too. */
+  Collection<Shadow<?>> shadows() {
+    return shadows.values();
   }
 
   Optional<Shadow<?>> shadow(RunId run) {
@@ -175,6 +185,13 @@ final class Witness {
       unless(
           stored.position() == shadow.ledger().position() + 1,
           "E1: run " + run + " has a gap before " + stored.position());
+      if (event instanceof RunStarted started) {
+        started.parent().ifPresent(task -> begunFor(run, task));
+      }
+      if (event instanceof RunEvent.ResultsConfirmed e
+          && shadow.graph().step(e.step()) instanceof Step.Child) {
+        childrenEnded(run, e);
+      }
       if (event instanceof RunEvent.TaskReissued e && e.kind() == FailureKind.TIMEOUT) {
         timedOut(shadow, e.step(), e.index(), e.attempt() - 1);
       }
@@ -189,6 +206,32 @@ final class Witness {
       shadow.take(event);
     }
     shadow(run).ifPresent(Shadow::requireSettled);
+  }
+
+  /** A child begins when its task is durable, and not before. */
+  private void begunFor(RunId child, ParentTask task) {
+    requireDurable(
+        "begins as run " + child,
+        task.run(),
+        task.step(),
+        task.round(),
+        task.index(),
+        task.attempt());
+  }
+
+  /** The result of a child is that of its run, which is durable. */
+  private void childrenEnded(RunId parent, RunEvent.ResultsConfirmed event) {
+    int[] indexes = event.indexes().toArray();
+    int round = shadow(parent).orElseThrow().ledger().round(event.step());
+    for (int place = 0; place < indexes.length; place++) {
+      int attempt = event.attempts().isEmpty() ? 1 : event.attempts().get(place);
+      RunId child =
+          ChildIds.of(new ParentTask(parent, event.step(), round, indexes[place], attempt));
+      unless(
+          shadow(child).map(one -> one.ledger().status()).orElse(RunStatus.NEW)
+              == RunStatus.COMPLETED,
+          "G3: a result of child run " + child + " is confirmed before its end is durable");
+    }
   }
 
   private static String brief(RunEvent event) {

@@ -6,7 +6,7 @@ import dev.pawl.app.drawing.Drawing.Node;
 import dev.pawl.app.drawing.Drawing.State;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /**
  * A drawing as one SVG file that needs nothing else, and is readable in light and dark
@@ -21,6 +21,8 @@ public final class SvgDrawing {
   private static final double MARGIN = 28;
   private static final double LOOP = 44;
   private static final double BEND = 10;
+
+  private static final Pattern TASKS = Pattern.compile("(task|shuffle|run)\\b");
 
   private static final String STYLE =
       """
@@ -166,9 +168,7 @@ public final class SvgDrawing {
     double height = placement.heights()[place];
     double left = placement.x()[place] - width / 2;
     double top = placement.y()[place] - height / 2;
-    boolean plainTask =
-        node.state() == State.PLAIN
-            && Stream.of("task", "dag", "shuffle", "group-by").anyMatch(node.caption()::startsWith);
+    boolean plainTask = node.state() == State.PLAIN && TASKS.matcher(node.caption()).lookingAt();
     add(
         "<g class=\"%s\" transform=\"translate(%.1f %.1f)\">",
         plainTask ? "task" : word(node.state()), left, top);

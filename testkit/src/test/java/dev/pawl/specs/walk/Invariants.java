@@ -32,14 +32,18 @@ final class Invariants {
     events.forEach(this::check);
     assertThat(endings).isLessThanOrEqualTo(1);
     int waiting =
-        ledger.steps() == 0 ? 0 : graph.steps().stream().mapToInt(this::waitingIfOnWorkers).sum();
+        ledger.steps() == 0 ? 0 : graph.steps().stream().mapToInt(this::waitingIfTasks).sum();
     assertThat(ledger.nextRetryAt() < Long.MAX_VALUE)
         .as("%d tasks wait for a retry", waiting)
         .isEqualTo(waiting > 0);
   }
 
-  private int waitingIfOnWorkers(Step step) {
-    return step.onWorkers() ? waiting(step.id()) : 0;
+  private int waitingIfTasks(Step step) {
+    return hasTasks(step) ? waiting(step.id()) : 0;
+  }
+
+  private static boolean hasTasks(Step step) {
+    return step.onWorkers() || step instanceof Step.Child;
   }
 
   private int waiting(int step) {
@@ -97,7 +101,7 @@ final class Invariants {
         graph
             .steps()
             .forEach(step ->
-                assertThat(ledger.outstanding(step.id()).size() + waitingIfOnWorkers(step))
+                assertThat(ledger.outstanding(step.id()).size() + waitingIfTasks(step))
                     .as("%s goes on", step.name())
                     .isZero());
       }

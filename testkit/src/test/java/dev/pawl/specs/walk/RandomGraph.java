@@ -59,6 +59,19 @@ record RandomGraph(long seed, double tolerated) implements ProcessDefinition<Int
     }
   }
 
+  /** What is run as a child; its run is never walked, as its result is that of a task. */
+  static final class Child implements ProcessDefinition<Integer, Integer> {
+    @Override
+    public String name() {
+      return "child";
+    }
+
+    @Override
+    public One<Integer> define(Graph graph, One<Integer> input) {
+      return graph.task("work", Work.class, input);
+    }
+  }
+
   @Override
   public String name() {
     return "random-" + seed;
@@ -108,7 +121,7 @@ record RandomGraph(long seed, double tolerated) implements ProcessDefinition<Int
     }
 
     private void add() {
-      switch (random.nextInt(13)) {
+      switch (random.nextInt(15)) {
         case 0 -> one(graph.task(name("task"), Work.class, take(ones)));
         case 1, 2 ->
             many(
@@ -146,6 +159,8 @@ record RandomGraph(long seed, double tolerated) implements ProcessDefinition<Int
                   .backoff(Duration.ofMillis(random.nextInt(3) * 500L)));
         }
         case 11 -> one(rounds());
+        case 12 -> one(graph.run(name("run"), Child.class, take(ones)));
+        case 13 -> many(graph.run(name("runs"), Child.class, take(manys)).tolerate(tolerated));
         default -> one(choice());
       }
     }
@@ -185,18 +200,29 @@ record RandomGraph(long seed, double tolerated) implements ProcessDefinition<Int
                   v -> fold(elements)));
     }
 
-    /** Elements from outside, an inner repeat, and a task that one branch alone needs. */
+    /**
+     * Elements from outside, an inner repeat, and a task that one branch alone needs; tasks or
+     * child runs.
+     */
     private One<Integer> rounds() {
       Many<Integer> elements = take(manys);
       One<Integer> outside = take(ones);
       int most = 1 + random.nextInt(4);
+      boolean children = random.nextInt(3) == 0;
       return graph.repeat(
           name("repeat"),
           take(ones),
           most,
           value -> {
-            One<Integer> spare = graph.task(name("spare"), Work.class, value);
-            One<Integer> folded = fold(graph.task(name("each"), Work.class, elements));
+            One<Integer> spare =
+                children
+                    ? graph.run(name("spare"), Child.class, value)
+                    : graph.task(name("spare"), Work.class, value);
+            One<Integer> folded =
+                fold(
+                    children
+                        ? graph.run(name("each"), Child.class, elements)
+                        : graph.task(name("each"), Work.class, elements));
             One<Integer> inner =
                 graph.repeat(
                     name("inner"),

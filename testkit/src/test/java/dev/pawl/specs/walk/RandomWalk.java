@@ -136,7 +136,8 @@ final class RandomWalk {
    */
   private void succeedLate() {
     int step = random.nextInt(graph.steps().size());
-    if (bench.ledger().steps() == 0 || !graph.step(step).onWorkers()) {
+    boolean tasks = graph.step(step).onWorkers() || graph.step(step) instanceof Step.Child;
+    if (bench.ledger().steps() == 0 || !tasks) {
       return;
     }
     int width = bench.ledger().scheduledCount(step);
