@@ -134,17 +134,17 @@ public final class Engine implements AutoCloseable {
   }
 
   private OrchestratorParts orchestratorParts(TaskQueue observed) {
-    ExecutorService appendThread =
+    ExecutorService appendThreads =
         opened(
-            Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name("pawl-append").factory()));
+            Executors.newCachedThreadPool(
+                Thread.ofPlatform().daemon().name("pawl-append-", 0).factory()));
     Clocks clocks = new Clocks(InstantSource.system(), System::nanoTime);
     return new OrchestratorParts(
         settings.ports().store().apply(store),
         observed,
         definitions,
         codec,
-        new OrchestratorParts.Edge(clocks, appendThread, opened(new FunctionThreads())),
+        new OrchestratorParts.Edge(clocks, appendThreads, opened(new FunctionThreads())),
         watches,
         settings.orchestrator());
   }

@@ -13,33 +13,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
-/**
- * Encodes and appends on a thread of its own, one group at a time; the outcome comes back as mail.
- */
+/** Encodes and appends on threads of its own; the outcome comes back as mail. */
 final class Appender {
   private final EventStore store;
-  private final Executor thread;
+  private final Executor threads;
   private final Mailbox mailbox;
 
-  Appender(EventStore store, Executor thread, Mailbox mailbox) {
+  Appender(EventStore store, Executor threads, Mailbox mailbox) {
     this.store = store;
-    this.thread = thread;
+    this.threads = threads;
     this.mailbox = mailbox;
   }
 
   /** A stream to append to; epoch 0 where it has to be acquired first. */
   private record Part(String stream, long epoch, long expected, List<RunEvent> events) {}
 
-  /** Appends the events of some runs; a run that begins with them is acquired first. */
-  void append(Map<RunSession, List<RunEvent>> events) {
+  /** Appends the events of a group of runs; one that begins with them is acquired first. */
+  void append(Map<RunSession, List<RunEvent>> group) {
     List<Part> parts = new ArrayList<>();
-    events.forEach((session, list) ->
+    group.forEach((session, list) ->
         parts.add(
             new Part(session.id().value(), session.epoch(), session.durablePosition(), list)));
-    thread.execute(() -> {
+    threads.execute(() -> {
       Mail mail;
       try {
-        mail = append(parts);
+        mail = append(group, parts);
       } catch (RuntimeException e) {
         mail = new Mail.AppendFailed(e);
       }
@@ -47,7 +45,7 @@ final class Appender {
     });
   }
 
-  private Mail append(List<Part> parts) {
+  private Mail append(Map<RunSession, List<RunEvent>> group, List<Part> parts) {
     Map<String, Long> epochs = new HashMap<>();
     Map<String, AppendOutcome> refused = acquire(parts, epochs);
     List<AppendRequest> requests =
@@ -66,7 +64,7 @@ final class Appender {
       AppendOutcome known = refused.get(part.stream());
       outcomes.add(known == null ? appended.next() : known);
     }
-    return new Mail.Appended(outcomes, epochs);
+    return new Mail.Appended(group, outcomes, epochs);
   }
 
   private Map<String, AppendOutcome> acquire(List<Part> parts, Map<String, Long> epochs) {

@@ -1,6 +1,7 @@
 package dev.pawl.orchestration;
 
 import dev.pawl.run.RunCommand;
+import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunId;
 import dev.pawl.spi.EventStore.AppendOutcome;
 import dev.pawl.spi.TaskQueue;
@@ -44,11 +45,14 @@ sealed interface Mail {
   }
 
   /**
-   * The append in flight has ended.
+   * The append of a group has ended.
    *
+   * @param outcomes in the order of the group
    * @param epochs of the streams that were acquired for it
    */
-  record Appended(List<AppendOutcome> outcomes, Map<String, Long> epochs) implements Mail {}
+  record Appended(
+      Map<RunSession, List<RunEvent>> group, List<AppendOutcome> outcomes, Map<String, Long> epochs)
+      implements Mail {}
 
   /** The store as a whole has failed. */
   record AppendFailed(RuntimeException failure) implements Mail {}

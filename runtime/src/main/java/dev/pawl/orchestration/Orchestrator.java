@@ -12,6 +12,7 @@ import dev.pawl.spi.TaskQueue.Settlement;
 import dev.pawl.wire.Message;
 import dev.pawl.wire.Message.Reply;
 import dev.pawl.wire.MessageCodec;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,8 @@ public final class Orchestrator {
   private final Evaluations evaluations;
   private final Wishes wishes;
   private final Children children;
-  private final Appender appender;
+  private final Receipts receipts;
+  private final Commits commits;
   private final Timers timers;
   private final Reports reports;
   private final RunningTasks running = new RunningTasks();
@@ -50,8 +52,6 @@ public final class Orchestrator {
   private final Queries queries;
   private final Set<RunSession> dirty = new LinkedHashSet<>();
   private final Runs runs = new Owned();
-  private Round round = new Round();
-  private @Nullable Round flight;
   private long notBeforeNanos;
   private @Nullable RuntimeException fatal;
 
@@ -59,6 +59,8 @@ public final class Orchestrator {
     this.parts = parts;
     this.mailbox = new Mailbox();
     this.courier = new Courier(parts.clocks(), counters);
+    this.receipts = new Receipts(courier);
+    this.commits = new Commits(new Appender(parts.store(), parts.edge().appendThreads(), mailbox));
     PoolOccupancy occupancy = new PoolOccupancy();
     this.sessions =
         new Sessions(
@@ -80,14 +82,7 @@ public final class Orchestrator {
         new SignalCheck(
             parts.codec(), parts.settings().limits(), parts.edge().functions(), mailbox);
     this.children = new Children(parts, sessions, counters, runs);
-    this.wishes =
-        new Wishes(
-            sessions,
-            signals,
-            runs,
-            (receiver, reply) -> round.answer(receiver, reply),
-            children::lookAgain);
-    this.appender = new Appender(parts.store(), parts.edge().appendThread(), mailbox);
+    this.wishes = new Wishes(sessions, signals, runs, receipts::answer, children::lookAgain);
     this.timers = new Timers(parts.settings(), parts.clocks(), sessions, running);
     this.reports = new Reports(sessions, running, counters, parts.clocks(), runs);
     this.notBeforeNanos = parts.clocks().nanos();
@@ -132,7 +127,7 @@ public final class Orchestrator {
 
     @Override
     public void insist(Runnable again) {
-      round.insist(again);
+      receipts.insist(again);
     }
 
     @Override
@@ -158,6 +153,7 @@ public final class Orchestrator {
   /** Does what there is to do without waiting; gives how much that was. */
   public int step() {
     int work = takeMail() + timers.step(this::handle) + courier.step() + children.step();
+    receipts.endTurn();
     for (RunSession session : dirty) {
       if (session.graph().isPresent()) {
         evaluations.start(session);
@@ -165,7 +161,10 @@ public final class Orchestrator {
     }
     dirty.clear();
     commit();
-    return work + dispatch();
+    work += dispatch();
+    receipts.endTurn();
+    receipts.settle();
+    return work;
   }
 
   private int takeMail() {
@@ -174,6 +173,7 @@ public final class Orchestrator {
     Mail mail = mailbox.poll();
     while (mail != null) {
       take(mail);
+      receipts.endTurn();
       taken++;
       mail = parts.clocks().nanos() - end < 0 ? mailbox.poll() : null;
     }
@@ -192,7 +192,7 @@ public final class Orchestrator {
                 evaluated.commands().forEach(command -> handle(session, command));
                 dirty.add(session);
               });
-      case Mail.Appended appended -> appended(appended.outcomes(), appended.epochs());
+      case Mail.Appended appended -> appended(appended);
       case Mail.AppendFailed failed -> fatal = failed.failure();
       case Mail.Wish wish ->
           wishes.put(wish.run(), wish.command(), wish.reply()::complete, () -> {});
@@ -204,11 +204,11 @@ public final class Orchestrator {
     switch (delivered.message()) {
       case Message.Report report -> {
         reports.take(report);
-        round.input(delivered.source(), delivered.delivery());
+        receipts.input(delivered.source(), delivered.delivery());
       }
       case Message.Control control -> {
         Consumer<Reply> answer = reply -> reply(delivered.source(), control.replyTo(), reply);
-        Runnable taken = () -> round.input(delivered.source(), delivered.delivery());
+        Runnable taken = () -> receipts.input(delivered.source(), delivered.delivery());
         try {
           RunId run = new RunId(control.request().run());
           wishes.put(
@@ -242,12 +242,21 @@ public final class Orchestrator {
     }
   }
 
+  private boolean isInMemory(RunSession session) {
+    return sessions.find(session.id()).orElse(null) == session;
+  }
+
   private Decision handle(RunSession session, RunCommand command) {
+    if (!isInMemory(session)) {
+      receipts.spoil("the state of run " + session.id() + " was thrown away");
+      return new Decision(List.of(), List.of());
+    }
     Decision decision = session.handle(command);
+    receipts.restOn(session);
     counters.refused(session.id(), decision.rejections());
     requireOwned(session, decision.rejections());
     if (!decision.events().isEmpty()) {
-      round.touch(session);
+      commits.touch(session);
       dirty.add(session);
       timers.consider(session);
     }
@@ -278,7 +287,7 @@ public final class Orchestrator {
       }
     } catch (PortFailure e) {
       counters.unavailable("events of run " + session.id(), e);
-      round.spoil(String.valueOf(e.getMessage()));
+      receipts.spoil(String.valueOf(e.getMessage()));
     }
   }
 
@@ -301,63 +310,34 @@ public final class Orchestrator {
     }
   }
 
-  /** Begins the next append, if none is in flight. */
   private void commit() {
-    if (flight != null
-        || round.isEmpty()
-        || fatal != null
-        || parts.clocks().nanos() - notBeforeNanos < 0) {
-      return;
-    }
-    flight = round;
-    round = new Round();
-    var events = flight.take();
-    if (events.isEmpty()) {
-      appended(List.of(), Map.of());
-    } else {
-      appender.append(events);
+    if (fatal == null && parts.clocks().nanos() - notBeforeNanos >= 0) {
+      commits.begin(receipts);
     }
   }
 
-  private void appended(List<AppendOutcome> outcomes, Map<String, Long> epochs) {
-    Round done = java.util.Objects.requireNonNull(flight);
-    flight = null;
-    PortFailure worst = null;
-    var sessionsOf = List.copyOf(done.events().entrySet());
-    for (int i = 0; i < outcomes.size(); i++) {
-      RunSession session = sessionsOf.get(i).getKey();
-      Optional.ofNullable(epochs.get(session.id().value())).ifPresent(session::acquired);
-      List<RunEvent> events = sessionsOf.get(i).getValue();
-      boolean thrownAway = sessions.find(session.id()).orElse(null) != session;
-      PortFailure failure =
-          outcomes.get(i) instanceof AppendOutcome.Refused refused ? refused.failure() : null;
-      if (failure != null) {
-        worst = worst == null || worst instanceof PortFailure.Unavailable ? failure : worst;
-      }
-      if (thrownAway) {
-        // Another state of the run is in memory, which knows what of this is in the log.
-        worst =
-            failure == null
-                ? worst
-                : new PortFailure.Conflict("run " + session.id() + " was loaded again");
-      } else if (failure == null) {
-        durable(session, events);
-      } else {
-        refused(session, events, failure);
-      }
-    }
-    switch (worst) {
-      case null -> done.conclude(courier);
-      case PortFailure.Unavailable _ -> round.prepend(done);
-      case PortFailure failure -> {
-        done.spoil(String.valueOf(failure.getMessage()));
-        done.conclude(courier);
-      }
-    }
+  private void appended(Mail.Appended appended) {
+    commits.ended(appended.group());
+    Iterator<AppendOutcome> outcomes = appended.outcomes().iterator();
+    appended
+        .group()
+        .forEach((session, events) -> {
+          AppendOutcome outcome = outcomes.next();
+          Optional.ofNullable(appended.epochs().get(session.id().value()))
+              .ifPresent(session::acquired);
+          // Else another state of the run is in memory, which knows what of this is in the log.
+          if (isInMemory(session)) {
+            switch (outcome) {
+              case AppendOutcome.Appended _ -> durable(session, events);
+              case AppendOutcome.Refused refused -> refused(session, events, refused.failure());
+            }
+          }
+        });
   }
 
   private void durable(RunSession session, List<RunEvent> events) {
     session.durable(events);
+    receipts.arrived(session);
     for (RunEvent event : events) {
       running.on(session.id(), event).forEach(this::tell);
     }
@@ -391,7 +371,8 @@ public final class Orchestrator {
     switch (failure) {
       case PortFailure.Unavailable _ -> {
         session.giveBack(events);
-        round.touch(session);
+        receipts.comeBack(session);
+        commits.touch(session);
         notBeforeNanos = parts.clocks().nanos() + SPACE_RETRY_NANOS;
       }
       case PortFailure.Conflict _ -> {
@@ -411,8 +392,8 @@ public final class Orchestrator {
    */
   private void drop(RunSession session, PortFailure failure) {
     forget(session);
-    round.forget(session);
-    round.spoil(String.valueOf(failure.getMessage()));
+    commits.forget(session);
+    receipts.drop(session, String.valueOf(failure.getMessage()));
   }
 
   /** An inbox that brings the messages of a queue to this orchestrator. */
@@ -466,7 +447,7 @@ public final class Orchestrator {
 
   /** Whether anything decided is not durable yet. */
   public boolean isWriting() {
-    return flight != null || !round.isEmpty() || !courier.isIdle() || !children.isIdle();
+    return !commits.isIdle() || !receipts.isEmpty() || !courier.isIdle() || !children.isIdle();
   }
 
   /** What was refused or went wrong so far. */

@@ -31,10 +31,10 @@ public record OrchestratorParts(
    * Clocks and threads; all in the caller's hand, so that a simulation can be one thread with a
    * clock of its own.
    *
-   * @param appendThread runs one append at a time
+   * @param appendThreads run appends, several at a time where it has several threads
    * @param functions runs users' functions
    */
-  public record Edge(Clocks clocks, Executor appendThread, FunctionRunner functions) {}
+  public record Edge(Clocks clocks, Executor appendThreads, FunctionRunner functions) {}
 
   /**
    * Settings with defaults.

@@ -43,6 +43,10 @@ final class Box {
   final MemoryTaskQueue queue = new MemoryTaskQueue();
   final MemoryBlobStore blobs = new MemoryBlobStore();
   final JsonCodec codec = new JsonCodec();
+
+  /** After which the orchestrator looks at the depth of a queue again. */
+  private static final Duration A_MOMENT = Duration.ofNanos(500_000);
+
   final VirtualClock clock = new VirtualClock(Instant.parse("2026-01-01T00:00:00Z"));
   final Definitions definitions;
   final ProcessGraph graph;
@@ -139,9 +143,17 @@ final class Box {
   /** Steps everything until nothing more happens. */
   void settle() throws InterruptedException {
     for (int idle = 0; idle < 3; ) {
-      int work = orchestrator.step() + worker.step() + inbox.step(Duration.ZERO);
-      idle = work == 0 ? idle + 1 : 0;
+      idle = stepAll() == 0 ? idle + 1 : 0;
     }
+  }
+
+  /** Steps everything once and gives the work done; where that is none, a moment passes. */
+  int stepAll() throws InterruptedException {
+    int work = orchestrator.step() + worker.step() + inbox.step(Duration.ZERO);
+    if (work == 0) {
+      clock.advance(A_MOMENT);
+    }
+    return work;
   }
 
   /** Steps everything, and lets time pass, until nothing waits for a time either. */

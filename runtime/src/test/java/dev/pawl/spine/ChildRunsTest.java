@@ -187,8 +187,7 @@ final class ChildRunsTest {
     box.start("r1", new Order(700, -1));
     long most = 0;
     for (int idle = 0; idle < 5; ) {
-      int work = box.turn(0) + box.turn(1) + box.turn(2);
-      idle = work == 0 ? idle + 1 : 0;
+      idle = box.stepAll() == 0 ? idle + 1 : 0;
       most = Math.max(most, inMemory() - 1);
     }
 

@@ -125,7 +125,7 @@ final class Owner implements OrchestratorParts.Listener {
       return switch (turn % PARTS) {
         case 0 -> loop();
         case 1 -> inbox.step(Duration.ZERO);
-        case 2 -> runFirst(disk);
+        case 2 -> write();
         default -> runFirst(functions);
       };
     } catch (PortFailure.Unavailable e) {
@@ -148,6 +148,14 @@ final class Owner implements OrchestratorParts.Listener {
     return work;
   }
 
+  /** Groups that are being appended at the same time end in any order. */
+  private int write() {
+    if (disk.size() > 1 && deployment.luck.happens(0.5)) {
+      disk.add(disk.remove());
+    }
+    return runFirst(disk);
+  }
+
   private static int runFirst(ArrayDeque<Runnable> queue) {
     Runnable first = queue.poll();
     if (first != null) {
@@ -163,7 +171,7 @@ final class Owner implements OrchestratorParts.Listener {
   void kill() {
     deployment.trace.add(name + " is killed");
     while (!disk.isEmpty() && deployment.luck.happens(0.5)) {
-      runFirst(disk);
+      write();
     }
     endAtOnce();
   }
