@@ -76,6 +76,7 @@ final class RunShown {
         + " ["
         + task.index()
         + "]"
+        + (task.round() == 0 ? "" : ", round " + task.round())
         + (task.attempt() == 1 ? "" : ", attempt " + task.attempt());
   }
 
@@ -163,6 +164,7 @@ final class RunShown {
             json.putObject("parent")
                 .put("run", parent.run().value())
                 .put("stepId", parent.step())
+                .put("round", parent.round())
                 .put("index", parent.index())
                 .put("attempt", parent.attempt()));
     json.putObject("children").put("total", children.total()).put("over", children.over());

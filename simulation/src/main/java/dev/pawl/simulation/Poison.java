@@ -22,9 +22,9 @@ final class Poison {
     this.plan = plan;
   }
 
-  /** What a task does; the same in the runs of all attempts at a child. */
+  /** What a task does; the same in the runs of all rounds and attempts of a child. */
   Kind of(String id, String step, int index) {
-    String run = id.replaceAll("(\\.\\d+-\\d+(?:-r\\d+)?)-\\d+", "$1");
+    String run = id.replaceAll("(\\.\\d+-\\d+)(?:-r\\d+)?(?:-\\d+)?", "$1");
     SplittableRandom random =
         new SplittableRandom(seed * 1_000_003 + Objects.hash(run, step, index));
     if (random.nextDouble() >= plan.troubles().poison()) {

@@ -110,7 +110,7 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
       many = graph.fanOut(name("nested"), Item.class, many, item -> items(item, item.width(3)));
     }
     many = chain(graph, many);
-    if (width <= 6 && random.nextInt(4) == 0) {
+    if (width <= 6 && random.nextInt(repeating ? 2 : 4) == 0) {
       ManyRun<Item> errands = graph.run(name("errands"), Errand.class, many);
       many = random.nextInt(6) == 0 && !repeating ? errands.tolerate(0.4) : errands;
     }
@@ -225,17 +225,30 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
 
   private One<Item> rounds(Graph graph, One<Item> one) {
     boolean nested = random.nextInt(3) == 0;
+    boolean spare = random.nextInt(3) == 0;
     return graph.repeat(
         name("repeat"),
         one,
         1 + random.nextInt(4),
         value -> {
           repeating = true;
-          One<Item> result = nested ? inner(graph, value) : stage(graph, value, 3);
+          One<Item> made = nested ? inner(graph, value) : stage(graph, value, 3);
+          One<Item> result = spare ? maybeWith(graph, made, value) : made;
           repeating = false;
           return result;
         },
         item -> item.value() % 3 == 0);
+  }
+
+  /** A child run that one branch alone needs: the round may be over before it is. */
+  private One<Item> maybeWith(Graph graph, One<Item> one, One<Item> value) {
+    One<Item> spare = graph.run(name("spare"), Errand.class, value);
+    return graph.when(
+        name("when"),
+        one,
+        item -> item.value() % 4 == 0,
+        v -> graph.combine(name("with"), Item.class, v, spare, this::mix),
+        v -> single(graph.task(name("without"), Handlers.Mix.class, v)));
   }
 
   private One<Item> inner(Graph graph, One<Item> value) {

@@ -113,7 +113,9 @@ final class Undisturbed {
         round < repeat.max() && result.whole() && !repeat.until().test(result.values.get(0));
         round++) {
       for (int step = repeat.entry(); step < repeat.id(); step++) {
+        String tasks = step + "/";
         rounds[step]++;
+        poisoned.removeIf(task -> task.startsWith(tasks));
       }
       columns.set(repeat.entry(), result);
       evaluate(repeat.entry() + 1, repeat.id());
