@@ -162,7 +162,7 @@ final class Dispatcher {
           break;
         }
         session.book().leave(step, batch.indexes());
-        window(pool).sent();
+        window(pool).sent(batch.indexes().size());
         messages.computeIfAbsent(pool, _ -> new ArrayList<>()).add(MessageCodec.encode(batch));
         sent.add(
             new Sent(

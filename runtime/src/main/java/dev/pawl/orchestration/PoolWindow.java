@@ -3,7 +3,7 @@ package dev.pawl.orchestration;
 import java.util.function.LongSupplier;
 
 /**
- * How many messages of a pool may wait in its queue. The limit follows what the workers take, as
+ * How many tasks of a pool may wait in its queue. The limit follows what the workers take, as
  * dynamic queue limits do for network cards: it doubles where they found nothing left, and falls by
  * half of what was always left over. So quick tasks never wait for the orchestrator, however long a
  * flush takes, and a new run waits only moments behind a huge one.
@@ -16,17 +16,19 @@ final class PoolWindow {
 
   private static final int SMALLEST = 2;
   private static final int FIRST = 64;
-  private static final int LARGEST = 1_024;
+  private static final int LARGEST = 16_384;
   private static final long PERIOD_NANOS = 50_000_000;
+  private static final double WEIGHT = 0.1;
 
   /** A queue far away is asked so seldom that asking takes a tenth of the time at most. */
   private static final int LOOK_SHARE = 10;
 
   private final LongSupplier nanos;
   private int limit = FIRST;
-  private long allowed = FIRST;
+  private double allowed = FIRST;
+  private double tasksOfAMessage = 1;
   private long lookAt;
-  private long leftOver = Long.MAX_VALUE;
+  private double leftOver = LARGEST;
   private long periodEnds;
   private boolean starving;
 
@@ -53,7 +55,7 @@ final class PoolWindow {
   }
 
   private void look(LongSupplier depth, long now) {
-    long waiting = depth.getAsLong();
+    double waiting = depth.getAsLong() * tasksOfAMessage;
     long after = nanos.getAsLong();
     lookAt = after + Math.max(LOOK_NANOS, LOOK_SHARE * (after - now));
     leftOver = Math.min(leftOver, waiting);
@@ -63,15 +65,16 @@ final class PoolWindow {
     }
     if (now - periodEnds >= 0) {
       limit = (int) Math.max(SMALLEST, limit - leftOver / 2);
-      leftOver = Long.MAX_VALUE;
+      leftOver = LARGEST;
       periodEnds = now + PERIOD_NANOS;
     }
     allowed = limit - waiting;
   }
 
   /** A message was sent. */
-  void sent() {
-    allowed--;
+  void sent(int tasks) {
+    allowed -= tasks;
+    tasksOfAMessage += WEIGHT * (tasks - tasksOfAMessage);
   }
 
   /** Whether what waits outside may be wanted before anything is heard of the workers. */

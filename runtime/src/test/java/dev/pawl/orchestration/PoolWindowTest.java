@@ -52,7 +52,7 @@ final class PoolWindowTest {
     for (int i = 0; i < 1_000; i++) {
       nanos.addAndGet(1_000_000);
       if (window.hasRoom(() -> slowly(1_000))) {
-        window.sent();
+        window.sent(1);
       }
     }
 
@@ -69,7 +69,7 @@ final class PoolWindowTest {
   private int sendAll(long depth) {
     int sent = 0;
     while (window.hasRoom(() -> depth)) {
-      window.sent();
+      window.sent(1);
       sent++;
     }
     nanos.addAndGet(PoolWindow.LOOK_NANOS);
