@@ -37,8 +37,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -93,18 +91,20 @@ public final class Engine implements AutoCloseable {
                   !durable));
       this.watches = new Watches(housekeeping::ended);
       TaskQueue control = opened(new FileTaskQueue(home.control()));
+      Writes writes = new Writes();
       TaskQueue observed = settings.ports().queue().apply(queue);
-      this.orchestrator = new Orchestrator(orchestratorParts(observed));
+      this.orchestrator = new Orchestrator(orchestratorParts(observed, writes));
       if (settings.allRuns()) {
         orchestrator.recoverAll();
       }
       this.workers = settings.workers() == 0 ? List.of() : workers(handlers);
-      this.loops =
-          new Loops(
-              orchestrator,
-              List.of(orchestrator.inbox(observed), orchestrator.inbox(control)),
-              events::mustStop,
-              watches::fail);
+      this.loops = new Loops(orchestrator, writes, events::mustStop, watches::fail);
+      if (durable) {
+        loops.bringFar(observed);
+      } else {
+        loops.bringNear(observed);
+      }
+      loops.bringFar(control);
     } catch (RuntimeException | Error e) {
       closeParts();
       throw e;
@@ -133,18 +133,14 @@ public final class Engine implements AutoCloseable {
     return part;
   }
 
-  private OrchestratorParts orchestratorParts(TaskQueue observed) {
-    ExecutorService appendThreads =
-        opened(
-            Executors.newCachedThreadPool(
-                Thread.ofPlatform().daemon().name("pawl-append-", 0).factory()));
+  private OrchestratorParts orchestratorParts(TaskQueue observed, Writes writes) {
     Clocks clocks = new Clocks(InstantSource.system(), System::nanoTime);
     return new OrchestratorParts(
         settings.ports().store().apply(store),
         observed,
         definitions,
         codec,
-        new OrchestratorParts.Edge(clocks, appendThreads, opened(new FunctionThreads())),
+        new OrchestratorParts.Edge(clocks, writes, opened(new FunctionThreads())),
         watches,
         settings.orchestrator());
   }

@@ -101,7 +101,8 @@ public record Launch(RunId run, Optional<Found> found, Optional<Request.Start> s
               + started.version()
               + ", found graph "
               + process.graph().digest()
-              + "; raise the version of a definition when its graph changes, or start afresh with --new");
+              + "; raise the version of a definition when its graph changes, or start afresh with"
+              + " --new");
     }
   }
 

@@ -40,7 +40,8 @@ public final class Queues {
       case "memory" -> new MemoryTaskQueue();
       default ->
           throw new PortFailure.Invalid(
-              "the scheme of a queue should be one of file, memory (such as file:/var/pawl/queue), found '"
+              "the scheme of a queue should be one of file, memory (such as file:/var/pawl/queue),"
+                  + " found '"
                   + uri
                   + "'");
     };

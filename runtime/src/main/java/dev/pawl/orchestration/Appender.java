@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
-/** Encodes and appends on threads of its own; the outcome comes back as mail. */
+/**
+ * Encodes and appends beside the steps of the orchestrator; the outcome comes back as mail, which
+ * wakes nobody: who has written steps next.
+ */
 final class Appender {
   private final EventStore store;
   private final Executor threads;
@@ -41,7 +44,7 @@ final class Appender {
       } catch (RuntimeException e) {
         mail = new Mail.AppendFailed(e);
       }
-      mailbox.send(mail);
+      mailbox.put(mail);
     });
   }
 

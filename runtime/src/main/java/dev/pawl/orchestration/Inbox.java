@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Brings the messages of one queue to the mailbox. What cannot be read is kept aside in the queue
- * and counted, never acknowledged away.
+ * and counted, never acknowledged away. Safe for use by many threads.
  */
 public final class Inbox {
   /** The queue that reports and requests go to. */
@@ -24,7 +24,7 @@ public final class Inbox {
   private final Mailbox mailbox;
   private final AtomicLong unreadable = new AtomicLong();
 
-  /** Deliveries that nobody can read and that are not kept aside yet; for one thread. */
+  /** Deliveries that nobody can read and that are not kept aside yet. */
   private final ArrayDeque<Unread> unread = new ArrayDeque<>();
 
   private record Unread(Delivery delivery, String reason) {}
@@ -36,7 +36,7 @@ public final class Inbox {
 
   /**
    * Moves what has arrived, and waits for the first message at most {@code wait}; gives how many.
-   * Steps are called by one thread.
+   * Who called steps the orchestrator, or wakes who does.
    */
   public int step(Duration wait) throws InterruptedException {
     mailbox.awaitRoom();
@@ -44,18 +44,22 @@ public final class Inbox {
     List<Delivery> deliveries = queue.receive(QUEUE, LARGEST, wait);
     for (Delivery delivery : deliveries) {
       try {
-        mailbox.send(new Mail.Delivered(queue, delivery, MessageCodec.decode(delivery.body())));
+        mailbox.put(new Mail.Delivered(queue, delivery, MessageCodec.decode(delivery.body())));
       } catch (PortFailure.Invalid | PortFailure.Corrupt e) {
         unreadable.incrementAndGet();
-        unread.add(new Unread(delivery, String.valueOf(e.getMessage())));
+        unread(new Unread(delivery, String.valueOf(e.getMessage())));
       }
     }
     rejectUnread();
     return deliveries.size();
   }
 
+  private synchronized void unread(Unread one) {
+    unread.add(one);
+  }
+
   /** A queue that does not take them now will be told again: no other message waits for that. */
-  private void rejectUnread() {
+  private synchronized void rejectUnread() {
     for (Unread first = unread.peek(); first != null; first = unread.peek()) {
       queue.settle(List.of(first.delivery), new Settlement.Reject(first.reason));
       unread.remove();

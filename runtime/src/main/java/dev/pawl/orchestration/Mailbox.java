@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where everything for the orchestrator's thread arrives. Runs take turns, so that one mail of a
  * small run waits behind one of a huge run, and not behind all of them; mail of one run keeps its
- * order, and what concerns no run comes first. Safe for many senders and one reader.
+ * order, and what concerns no run comes first. Safe for many threads.
  */
 final class Mailbox {
   private static final int CROWDED = 4_096;
@@ -24,7 +24,24 @@ final class Mailbox {
   private final ArrayDeque<String> turns = new ArrayDeque<>();
   private int size;
 
+  /** Brings mail, and wakes a reader that waits. */
   void send(Mail mail) {
+    put(mail);
+    wake();
+  }
+
+  /** Wakes a reader that waits. */
+  void wake() {
+    lock.lock();
+    try {
+      filled.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Brings mail, of a sender who reads next or wakes a reader. */
+  void put(Mail mail) {
     String run = mail.about();
     lock.lock();
     try {
@@ -40,7 +57,6 @@ final class Mailbox {
         before.add(mail);
       }
       size++;
-      filled.signal();
     } finally {
       lock.unlock();
     }
@@ -53,6 +69,15 @@ final class Mailbox {
       while (size > CROWDED) {
         drained.await();
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isEmpty() {
+    lock.lock();
+    try {
+      return size == 0;
     } finally {
       lock.unlock();
     }

@@ -23,11 +23,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Owns runs on one thread: takes reports and requests, decides, has the events appended in groups,
- * and only when they are durable sends out tasks and acknowledges what it took. The next group is
- * decided while the last is being written.
+ * Owns runs, one thread at a time: takes reports and requests, decides, has the events appended in
+ * groups, and only when they are durable sends out tasks and acknowledges what it took. The next
+ * group is decided while the last is being written.
  *
- * <p>{@link #step} is for one thread; {@link #ask}, {@link #query} and {@link #await} are for any.
+ * <p>{@link #step} is for one thread at a time; {@link #ask}, {@link #query}, {@link #await},
+ * {@link #hasMail} and {@link #wake} are for any.
  */
 public final class Orchestrator {
   /** So long mail is taken before what follows from it goes on: a small run waits for no more. */
@@ -60,7 +61,7 @@ public final class Orchestrator {
     this.mailbox = new Mailbox();
     this.courier = new Courier(parts.clocks(), counters);
     this.receipts = new Receipts(courier);
-    this.commits = new Commits(new Appender(parts.store(), parts.edge().appendThreads(), mailbox));
+    this.commits = new Commits(new Appender(parts.store(), parts.edge().writes(), mailbox));
     PoolOccupancy occupancy = new PoolOccupancy();
     this.sessions =
         new Sessions(
@@ -438,6 +439,16 @@ public final class Orchestrator {
   /** Waits until there may be something to do, at most for some milliseconds. */
   public void await(long millis) throws InterruptedException {
     mailbox.awaitMillis(dispatcher.isStarving() ? 1 : millis);
+  }
+
+  /** Whether mail waits for a step. */
+  public boolean hasMail() {
+    return !mailbox.isEmpty();
+  }
+
+  /** Wakes a thread in {@link #await}. */
+  public void wake() {
+    mailbox.wake();
   }
 
   /** Why the orchestrator cannot go on and its process should end; empty while it can. */

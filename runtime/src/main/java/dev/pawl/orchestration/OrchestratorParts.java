@@ -31,10 +31,11 @@ public record OrchestratorParts(
    * Clocks and threads; all in the caller's hand, so that a simulation can be one thread with a
    * clock of its own.
    *
-   * @param appendThreads run appends, several at a time where it has several threads
+   * @param writes runs appends, each soon after the step that asked for it and some at the same
+   *     time, by threads that step next
    * @param functions runs users' functions
    */
-  public record Edge(Clocks clocks, Executor appendThreads, FunctionRunner functions) {}
+  public record Edge(Clocks clocks, Executor writes, FunctionRunner functions) {}
 
   /**
    * Settings with defaults.

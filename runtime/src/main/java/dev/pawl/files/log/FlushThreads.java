@@ -44,10 +44,10 @@ final class FlushThreads implements AutoCloseable {
 
   /**
    * Does a number of pieces of work, several at a time, and returns when all are done; throws what
-   * one of them threw.
+   * one of them threw. A single piece of a {@link WriterThread} is done by that thread.
    */
   void forEach(int pieces, IntConsumer work) {
-    if (threads == null) {
+    if (threads == null || (pieces == 1 && Thread.currentThread() instanceof WriterThread)) {
       for (int i = 0; i < pieces; i++) {
         work.accept(i);
       }
