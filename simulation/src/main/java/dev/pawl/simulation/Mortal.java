@@ -104,7 +104,11 @@ final class Mortal {
     seat.queue().unsettled().clear();
   }
 
+  /** Ends it at once; who is dead already stays so. */
   void kill() {
+    if (dead) {
+      return;
+    }
     deployment.trace.add(name + " is killed");
     dead = true;
     seat.queue().close();

@@ -30,6 +30,9 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
   /** Whether a stage begins with a plan; drawn apart, so that other stages stay as they are. */
   private SplittableRandom plans = new SplittableRandom(0);
 
+  /** Which steps are child runs; drawn apart too. */
+  private SplittableRandom children = new SplittableRandom(0);
+
   private int number;
 
   /** Which values a former round went on without cannot be told afterwards. */
@@ -58,6 +61,7 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
   public One<Item> define(Graph graph, One<Item> input) {
     random = new SplittableRandom(seed);
     plans = new SplittableRandom(~seed);
+    children = new SplittableRandom(Long.reverse(seed));
     number = 0;
     One<Item> one = signalled(graph, stage(graph, input, widest));
     for (int more = random.nextInt(3); more > 0; more--) {
@@ -110,9 +114,9 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
       many = graph.fanOut(name("nested"), Item.class, many, item -> items(item, item.width(3)));
     }
     many = chain(graph, many);
-    if (width <= 6 && random.nextInt(repeating ? 2 : 4) == 0) {
+    if (width <= 6 && children.nextInt(repeating ? 2 : 4) == 0) {
       ManyRun<Item> errands = graph.run(name("errands"), Errand.class, many);
-      many = random.nextInt(6) == 0 && !repeating ? errands.tolerate(0.4) : errands;
+      many = children.nextInt(6) == 0 && !repeating ? errands.tolerate(0.4) : errands;
     }
     if (random.nextInt(4) == 0) {
       many = graph.combine(name("combine"), Item.class, many, one, this::mix);
@@ -225,7 +229,7 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
 
   private One<Item> rounds(Graph graph, One<Item> one) {
     boolean nested = random.nextInt(3) == 0;
-    boolean spare = random.nextInt(3) == 0;
+    boolean spare = children.nextInt(3) == 0;
     return graph.repeat(
         name("repeat"),
         one,
@@ -248,7 +252,7 @@ final class RandomProcess implements ProcessDefinition<Item, Item> {
         one,
         item -> item.value() % 4 == 0,
         v -> graph.combine(name("with"), Item.class, v, spare, this::mix),
-        v -> single(graph.task(name("without"), Handlers.Mix.class, v)));
+        v -> graph.task(name("without"), Handlers.Mix.class, v).timeout(TIMEOUT));
   }
 
   private One<Item> inner(Graph graph, One<Item> value) {
