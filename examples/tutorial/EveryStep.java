@@ -1,3 +1,4 @@
+import dev.pawl.graph.ExternalEffects;
 import dev.pawl.graph.Graph;
 import dev.pawl.graph.Group;
 import dev.pawl.graph.Many;
@@ -191,6 +192,7 @@ public final class EveryStep implements ProcessDefinition<EveryStep.Request, Eve
     }
   }
 
+  @ExternalEffects
   public static final class DoJob implements TaskHandler<NodeInput<Job, Done>, Done> {
     @Override
     public Done handle(NodeInput<Job, Done> node, TaskContext context) {

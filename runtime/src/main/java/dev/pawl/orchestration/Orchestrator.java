@@ -80,9 +80,10 @@ public final class Orchestrator {
         new SignalCheck(
             parts.codec(), parts.settings().limits(), parts.edge().functions(), mailbox);
     this.appender = new Appender(parts.store(), parts.edge().appendThread(), mailbox);
-    this.timers = new Timers(parts.settings(), parts.clocks(), sessions, running);
+    this.timers = new Timers(parts.settings(), parts.clocks(), sessions, running, parts.queue());
     this.reports =
-        new Reports(sessions, running, counters, parts.clocks(), this::load, this::handle);
+        new Reports(
+            sessions, running, counters, parts.clocks(), this::load, this::handle, this::tell);
     this.notBeforeNanos = parts.clocks().nanos();
   }
 

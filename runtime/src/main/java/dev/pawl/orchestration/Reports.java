@@ -7,6 +7,7 @@ import dev.pawl.spi.PortFailure;
 import dev.pawl.wire.Message;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Takes what workers report to the runs that it is about. One thread at a time. */
@@ -17,6 +18,7 @@ final class Reports {
   private final Clocks clocks;
   private final Function<RunId, RunSession> load;
   private final BiConsumer<RunSession, RunCommand> handle;
+  private final Consumer<RunningTasks.Superseded> tell;
 
   Reports(
       Sessions sessions,
@@ -24,13 +26,15 @@ final class Reports {
       Counters counters,
       Clocks clocks,
       Function<RunId, RunSession> load,
-      BiConsumer<RunSession, RunCommand> handle) {
+      BiConsumer<RunSession, RunCommand> handle,
+      Consumer<RunningTasks.Superseded> tell) {
     this.sessions = sessions;
     this.running = running;
     this.counters = counters;
     this.clocks = clocks;
     this.load = load;
     this.handle = handle;
+    this.tell = tell;
   }
 
   /** Takes all entries of a report. */
@@ -50,9 +54,8 @@ final class Reports {
     if (session == null) {
       return;
     }
-    if (entry instanceof Message.Entry.Running started
-        && session.waitsFor(started.step(), started.round(), started.index(), started.attempt())) {
-      running.heard(worker, started, clocks.nanos());
+    if (entry instanceof Message.Entry.Running started) {
+      runs(session, worker, started);
     }
     for (RunCommand command :
         ReportReceptor.commands(
@@ -61,6 +64,14 @@ final class Reports {
             (index, attempt) ->
                 running.begun(new Task(run, entry.step(), index), entry.round(), attempt))) {
       handle.accept(session, command);
+    }
+  }
+
+  private void runs(RunSession session, String worker, Message.Entry.Running told) {
+    if (session.waitsFor(told.step(), told.round(), told.index(), told.attempt())) {
+      running.heard(worker, told, clocks.nanos());
+    } else if (session.isPast(told.step(), told.round(), told.index())) {
+      tell.accept(RunningTasks.stop(worker, told, "another execution was confirmed before"));
     }
   }
 

@@ -29,6 +29,7 @@ final class RunSession {
   private final @Nullable ProcessGraph graph;
   private final Aggregate<?> aggregate;
   private final DispatchBook book;
+  private final SecondAttempts seconds = new SecondAttempts();
   private final EventReader reader;
   private final Set<Integer> evaluating = new HashSet<>();
   private List<RunEvent> undurable = new ArrayList<>();
@@ -88,26 +89,35 @@ final class RunSession {
     return book;
   }
 
+  SecondAttempts seconds() {
+    return seconds;
+  }
+
   TaskLedger ledger() {
     return aggregate.state;
   }
 
   /**
-   * Whether an attempt of a task is the current one, and neither confirmed nor in quarantine: who
-   * still runs a task that was given up is not asked about it for ever.
+   * Whether an attempt of a task goes on as far as the run knows: who still runs a task that was
+   * given up is not asked about it for ever.
    */
   boolean waitsFor(int step, int round, int index, int attempt) {
     TaskLedger ledger = ledger();
-    boolean known =
-        step >= 0
-            && step < ledger.steps()
-            && ledger.round(step) == round
-            && index >= 0
-            && ledger.isScheduled(step, index);
+    return step >= 0
+        && step < ledger.steps()
+        && ledger.round(step) == round
+        && index >= 0
+        && ledger.isLive(step, index, attempt);
+  }
+
+  /** Whether it is durable that a task is confirmed, or that its round is over. */
+  boolean isPast(int step, int round, int index) {
+    TaskLedger ledger = ledger();
+    boolean known = step >= 0 && step < ledger.steps() && index >= 0;
     return known
-        && !ledger.isDone(step, index)
-        && ledger.attempt(step, index) == attempt
-        && !ledger.quarantined(step).contains(index);
+        && durablePosition == ledger.position()
+        && (ledger.round(step) > round
+            || (ledger.round(step) == round && ledger.isDone(step, index)));
   }
 
   RunStatus status() {
@@ -126,6 +136,7 @@ final class RunSession {
     replay(aggregate, event);
     durablePosition = aggregate.state.position();
     book.on(event);
+    seconds.on(event);
   }
 
   private static <S> void replay(Aggregate<S> aggregate, RunEvent event) {
@@ -190,6 +201,7 @@ final class RunSession {
   void durable(List<RunEvent> events) {
     durablePosition += events.size();
     events.forEach(book::on);
+    events.forEach(seconds::on);
   }
 
   /** How the run was begun; it must have been. */
