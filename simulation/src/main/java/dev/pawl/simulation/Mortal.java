@@ -104,9 +104,12 @@ final class Mortal {
     seat.queue().unsettled().clear();
   }
 
+  /** Who is dead already stays so: what it meant to send before is gone. */
   void kill() {
-    deployment.trace.add(name + " is killed");
-    dead = true;
-    seat.queue().close();
+    if (!dead) {
+      deployment.trace.add(name + " is killed");
+      dead = true;
+      seat.queue().close();
+    }
   }
 }
