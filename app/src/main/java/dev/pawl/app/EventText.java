@@ -41,6 +41,12 @@ final class EventText {
           name(steps, e.step()) + "[" + e.indexes() + "] in " + e.micros() / 1000 + " ms";
       case RetryPlanned e -> task(steps, e.step(), e.index(), e.attempt()) + " " + first(e.error());
       case TaskReissued e -> task(steps, e.step(), e.index(), e.attempt()) + " " + first(e.error());
+      case SecondAttemptIssued e ->
+          task(steps, e.step(), e.index(), e.attempt())
+              + " beside one of "
+              + Spans.ofMillis(e.ranMillis());
+      case AttemptDropped e ->
+          task(steps, e.step(), e.index(), e.attempt()) + " " + first(e.error());
       case RetriesIssued e -> name(steps, e.step()) + "[" + e.indexes() + "]";
       case TaskQuarantined e ->
           task(steps, e.step(), e.index(), e.attempt()) + " " + first(e.error());

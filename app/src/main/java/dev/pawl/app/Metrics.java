@@ -5,12 +5,14 @@ import dev.pawl.graph.Definitions;
 import dev.pawl.graph.Step;
 import dev.pawl.orchestration.RunProgress;
 import dev.pawl.orchestration.RunProgress.StepProgress;
+import dev.pawl.orchestration.SecondAttempts;
 import dev.pawl.run.RunId;
 import dev.pawl.run.RunStatus;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** What an engine does, in the text format of Prometheus. */
@@ -51,6 +53,7 @@ final class Metrics {
         progress.steps().stream()
             .filter(step -> step.step().hasTasks())
             .forEach(step -> tasks(text, run, step)));
+    seconds(text, runs);
     head(
         text,
         "pawl_queue_messages",
@@ -116,6 +119,46 @@ final class Metrics {
     text.append(labels).append("\"open\"} ").append(RunView.open(step)).append('\n');
     text.append(labels).append("\"running\"} ").append(step.running()).append('\n');
     text.append(labels).append("\"quarantined\"} ").append(step.quarantined()).append('\n');
+  }
+
+  /** Of steps that had any: most have none. */
+  private static void seconds(StringBuilder text, Map<RunId, RunProgress> runs) {
+    head(
+        text,
+        "pawl_second_attempts",
+        "gauge",
+        "second attempts beside stragglers, by run, step and what became of them");
+    eachWithSeconds(
+        runs,
+        (labels, seconds) -> {
+          String name = "pawl_second_attempts{" + labels + ",what=";
+          text.append(name).append("\"issued\"} ").append(seconds.issued()).append('\n');
+          text.append(name).append("\"won\"} ").append(seconds.won()).append('\n');
+        });
+    head(
+        text,
+        "pawl_wasted_seconds",
+        "gauge",
+        "time of attempts that lost against another of their task, by run and step");
+    eachWithSeconds(
+        runs,
+        (labels, seconds) ->
+            text.append("pawl_wasted_seconds{")
+                .append(labels)
+                .append("} ")
+                .append(seconds.wastedMillis() / 1_000.0)
+                .append('\n'));
+  }
+
+  private static void eachWithSeconds(
+      Map<RunId, RunProgress> runs, BiConsumer<String, SecondAttempts.Count> taker) {
+    runs.forEach((run, progress) ->
+        progress.steps().stream()
+            .filter(step -> step.seconds().issued() > 0)
+            .forEach(step ->
+                taker.accept(
+                    "run=" + quoted(run.value()) + ",step=" + quoted(step.step().name()),
+                    step.seconds())));
   }
 
   private static String word(RunStatus status) {

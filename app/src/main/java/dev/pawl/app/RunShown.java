@@ -2,6 +2,7 @@ package dev.pawl.app;
 
 import dev.pawl.orchestration.RunHistory.Timing;
 import dev.pawl.orchestration.RunProgress.StepProgress;
+import dev.pawl.orchestration.SecondAttempts;
 import dev.pawl.run.ParentTask;
 import dev.pawl.run.RunEvent.TaskQuarantined;
 import java.time.Instant;
@@ -86,12 +87,17 @@ final class RunShown {
 
   private static TextTable steps(RunView view) {
     boolean rounds = view.progress().steps().stream().anyMatch(step -> step.round() > 0);
+    boolean seconds =
+        view.progress().steps().stream().anyMatch(step -> step.seconds().issued() > 0);
     List<String> titles =
         new ArrayList<>(
             List.of(
                 "STEP", "KIND", "DONE", "OPEN", "FAILED", "QUARANTINE", "WALL", "WORK", "SLOWEST"));
     if (rounds) {
       titles.add(2, "ROUND");
+    }
+    if (seconds) {
+      titles.addAll(List.of("TWICE", "WON", "WASTED"));
     }
     TextTable table = new TextTable(titles.toArray(String[]::new));
     SortedMap<Integer, Timing> timings = view.history().timings();
@@ -112,12 +118,23 @@ final class RunShown {
                   timing == null ? "" : Spans.ofMillis(timing.lastMillis() - timing.firstMillis()),
                   worked && timing != null ? Spans.ofMicros(timing.micros()) : "",
                   worked && timing != null ? Spans.ofMicros(timing.slowestMicros()) : ""));
+      if (seconds) {
+        cells.addAll(seconds(step.seconds()));
+      }
       if (rounds) {
         cells.add(2, step.round() == 0 ? "" : Integer.toString(step.round() + 1));
       }
       table.add(cells);
     }
     return table;
+  }
+
+  /** Tasks begun a second time, how often that gave the result, and the time of the others. */
+  private static List<String> seconds(SecondAttempts.Count count) {
+    return count.issued() == 0
+        ? List.of("", "", "")
+        : List.of(
+            number(count.issued()), number(count.won()), Spans.ofMillis(count.wastedMillis()));
   }
 
   /** The counts; a question mark where the width is not known yet. */
@@ -191,6 +208,9 @@ final class RunShown {
     json.put("done", step.done()).put("total", step.total()).put("completed", step.completed());
     json.put("open", RunView.open(step)).put("quarantined", step.quarantined());
     json.put("failedAttempts", timing == null ? 0 : timing.failures());
+    json.put("secondAttempts", step.seconds().issued())
+        .put("secondAttemptsWon", step.seconds().won());
+    json.put("wastedMillis", step.seconds().wastedMillis());
     json.put("wallMillis", timing == null ? 0 : timing.lastMillis() - timing.firstMillis());
     json.put("workMicros", timing == null ? 0 : timing.micros());
     json.put("slowestMicros", timing == null ? 0 : timing.slowestMicros());

@@ -65,7 +65,7 @@ public final class Graph {
       String name, Class<? extends TaskHandler<NodeInput<N, R>, R>> handler, One<Plan<N>> plan) {
     Type result = Types.handlerTypes(handler).result();
     Node node = node(name, true, result);
-    int id = add(new Step.Dag(node, idOf(plan), handler, TaskPolicy.DEFAULT_OF_MANY));
+    int id = add(new Step.Dag(node, idOf(plan), handler, policy(handler, true)));
     return new Handle.ManyTaskHandle<>(this, id, result);
   }
 
@@ -376,8 +376,12 @@ public final class Graph {
       int source,
       boolean many,
       Type result) {
+    return add(new Step.Task(node(name, many, result), source, handler, policy(handler, many)));
+  }
+
+  private static TaskPolicy policy(Class<? extends TaskHandler<?, ?>> handler, boolean many) {
     TaskPolicy policy = many ? TaskPolicy.DEFAULT_OF_MANY : TaskPolicy.DEFAULT;
-    return add(new Step.Task(node(name, many, result), source, handler, policy));
+    return policy.withSpeculative(!handler.isAnnotationPresent(ExternalEffects.class));
   }
 
   private int addChild(String name, ProcessGraph process, int source, boolean many, Type result) {

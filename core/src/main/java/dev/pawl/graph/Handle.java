@@ -68,6 +68,12 @@ abstract sealed class Handle {
     }
 
     @Override
+    public OneTask<O> speculate(boolean allowed) {
+      change(policy -> policy.withSpeculative(allowed));
+      return this;
+    }
+
+    @Override
     public OneTask<O> resultLimit(int bytes) {
       change(policy -> policy.withResultLimit(bytes));
       return this;
@@ -106,6 +112,12 @@ abstract sealed class Handle {
     @Override
     public ManyTask<O> failRun() {
       change(TaskPolicy::withFailRun);
+      return this;
+    }
+
+    @Override
+    public ManyTask<O> speculate(boolean allowed) {
+      change(policy -> policy.withSpeculative(allowed));
       return this;
     }
 

@@ -29,6 +29,13 @@ public sealed interface ManyTask<O> extends Many<O> permits Handle.ManyTaskHandl
   ManyTask<O> failRun();
 
   /**
+   * Whether a task that takes much longer than the others of its step may be begun a second time
+   * beside the first; of the two results the first counts. Default yes, but no where the handler is
+   * {@link ExternalEffects}.
+   */
+  ManyTask<O> speculate(boolean allowed);
+
+  /**
    * The most bytes of each result as JSON. Default 4 KiB, at most 64 KiB, and never more than a
    * message of the queue allows. What is larger belongs in a blob.
    */

@@ -29,6 +29,13 @@ public sealed interface OneTask<O> extends One<O> permits Handle.OneTaskHandle {
   OneTask<O> failRun();
 
   /**
+   * Whether a task that takes much longer than the others of its step may be begun a second time
+   * beside the first; of the two results the first counts. Default yes, but no where the handler is
+   * {@link ExternalEffects}. A step with one task has no others, and gets no second attempts.
+   */
+  OneTask<O> speculate(boolean allowed);
+
+  /**
    * The most bytes of the result as JSON. Default 64 KiB, at most 4 MiB, and never more than a
    * message of the queue allows. What is larger belongs in a blob.
    */

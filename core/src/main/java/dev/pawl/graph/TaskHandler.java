@@ -3,7 +3,7 @@ package dev.pawl.graph;
 /**
  * A stateless function that a worker runs for each task of a step. It may run more than once for
  * one task, at the same time too; results of all but one execution are dropped. One instance serves
- * many threads.
+ * many threads. One with effects outside blobs is to be marked {@link ExternalEffects}.
  *
  * @param <I> input, from the step before
  * @param <O> result: small metadata; what is large belongs in a blob

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param failRun whether a task that failed for the last time ends the run
  * @param tolerated share of tasks that may stay quarantined, 0 to 1
  * @param resultLimit the most bytes of one result as JSON
+ * @param speculative whether a task that takes long may be begun a second time beside the first
  */
 public record TaskPolicy(
     String pool,
@@ -21,7 +22,8 @@ public record TaskPolicy(
     Duration backoff,
     boolean failRun,
     double tolerated,
-    int resultLimit) {
+    int resultLimit,
+    boolean speculative) {
   /** No retry waits longer than this. */
   public static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
 
@@ -43,7 +45,7 @@ public record TaskPolicy(
    */
   public static final TaskPolicy DEFAULT =
       new TaskPolicy(
-          "default", Duration.ofHours(1), 3, Duration.ofSeconds(1), false, 0, ONE_RESULT);
+          "default", Duration.ofHours(1), 3, Duration.ofSeconds(1), false, 0, ONE_RESULT, true);
 
   /** The same for a step with many tasks. */
   public static final TaskPolicy DEFAULT_OF_MANY = DEFAULT.withResultLimit(ELEMENT_RESULT);
@@ -91,31 +93,41 @@ public record TaskPolicy(
   }
 
   TaskPolicy withPool(String name) {
-    return new TaskPolicy(name, timeout, retries, backoff, failRun, tolerated, resultLimit);
+    return new TaskPolicy(
+        name, timeout, retries, backoff, failRun, tolerated, resultLimit, speculative);
   }
 
   TaskPolicy withTimeout(Duration value) {
-    return new TaskPolicy(pool, value, retries, backoff, failRun, tolerated, resultLimit);
+    return new TaskPolicy(
+        pool, value, retries, backoff, failRun, tolerated, resultLimit, speculative);
   }
 
   TaskPolicy withRetries(int value) {
-    return new TaskPolicy(pool, timeout, value, backoff, failRun, tolerated, resultLimit);
+    return new TaskPolicy(
+        pool, timeout, value, backoff, failRun, tolerated, resultLimit, speculative);
   }
 
   TaskPolicy withBackoff(Duration value) {
-    return new TaskPolicy(pool, timeout, retries, value, failRun, tolerated, resultLimit);
+    return new TaskPolicy(
+        pool, timeout, retries, value, failRun, tolerated, resultLimit, speculative);
   }
 
   TaskPolicy withFailRun() {
-    return new TaskPolicy(pool, timeout, retries, backoff, true, tolerated, resultLimit);
+    return new TaskPolicy(
+        pool, timeout, retries, backoff, true, tolerated, resultLimit, speculative);
   }
 
   TaskPolicy withTolerated(double value) {
-    return new TaskPolicy(pool, timeout, retries, backoff, failRun, value, resultLimit);
+    return new TaskPolicy(
+        pool, timeout, retries, backoff, failRun, value, resultLimit, speculative);
   }
 
   TaskPolicy withResultLimit(int bytes) {
-    return new TaskPolicy(pool, timeout, retries, backoff, failRun, tolerated, bytes);
+    return new TaskPolicy(pool, timeout, retries, backoff, failRun, tolerated, bytes, speculative);
+  }
+
+  TaskPolicy withSpeculative(boolean value) {
+    return new TaskPolicy(pool, timeout, retries, backoff, failRun, tolerated, resultLimit, value);
   }
 
   TaskPolicy withElementLimit(int bytes) {

@@ -98,6 +98,7 @@ public final class GraphOrchestration implements Orchestration<GraphState> {
         graph.consumers(e.step()).forEach(consumer -> open(state, consumer, ledger));
       }
       case TasksDispatched _, TasksReturned _, RetryPlanned _, TaskReissued _, RetriesIssued _ -> {}
+      case SecondAttemptIssued _, AttemptDropped _ -> {}
       case SignalReceived e -> state.open.set(e.step());
       case TaskQuarantined _, QuarantineLifted _, RunPaused _, RunParked _, RunResumed _ -> {}
       case RunStalled _, RunCompleted _, RunFailed _, RunCancelled _ -> {}

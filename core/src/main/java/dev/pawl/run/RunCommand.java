@@ -71,6 +71,14 @@ public sealed interface RunCommand {
   /** An attempt seems to take too long; the aggregate knows better. */
   record TryTimeout(long time, int step, int round, int index, int attempt) implements RunCommand {}
 
+  /**
+   * An attempt takes much longer than those of its step do; a second one may be faster.
+   *
+   * @param ranMillis how long it has run
+   */
+  record TrySecondAttempt(long time, int step, int round, int index, int attempt, long ranMillis)
+      implements RunCommand {}
+
   /** Issue the retries that are due by {@code time}. */
   record IssueRetries(long time) implements RunCommand {}
 

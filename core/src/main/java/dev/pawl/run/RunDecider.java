@@ -86,6 +86,7 @@ public final class RunDecider<S> {
                   0,
                   FailureKind.TIMEOUT,
                   "no result within the timeout"));
+      case TrySecondAttempt c -> SecondAttemptRules.issue(state, orchestration::policy, c);
       case IssueRetries c -> tasks.issueRetries(state, c.time());
       case Retry c -> tasks.restoreAll(state, c.time());
       case Restore c -> tasks.restore(state, c.time(), c.step(), c.index());

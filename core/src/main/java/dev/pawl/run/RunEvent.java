@@ -106,6 +106,21 @@ public sealed interface RunEvent {
   record TaskReissued(long time, int step, int index, int attempt, FailureKind kind, String error)
       implements RunEvent {}
 
+  /**
+   * A task takes long, and is begun a second time beside the attempt that runs: the first result
+   * counts.
+   *
+   * @param attempt the new one; the one before it goes on
+   * @param ranMillis how long the other had run by then
+   */
+  record SecondAttemptIssued(long time, int step, int index, int attempt, long ranMillis)
+      implements RunEvent {}
+
+  /** One of two attempts ended without a result. The other goes on, and nothing is charged. */
+  record AttemptDropped(
+      long time, int step, int index, int attempt, long nonce, FailureKind kind, String error)
+      implements RunEvent {}
+
   /** Planned retries became due: each of these tasks begins its next attempt. */
   record RetriesIssued(long time, int step, IndexSet indexes) implements RunEvent {}
 

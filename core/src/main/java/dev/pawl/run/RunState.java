@@ -52,6 +52,10 @@ public final class RunState<S> implements TaskLedger {
       }
       case TaskReissued e ->
           change(e.step(), e.index(), trouble(e.step(), e.index()).reissued(at()));
+      case SecondAttemptIssued e ->
+          change(e.step(), e.index(), trouble(e.step(), e.index()).withSecond());
+      case AttemptDropped e ->
+          change(e.step(), e.index(), trouble(e.step(), e.index()).dropped(e.attempt()));
       case RetriesIssued e -> e.indexes().forEach(index -> issue(e.step(), index));
       case TaskQuarantined e -> {
         change(e.step(), e.index(), trouble(e.step(), e.index()).isolated(at()));
@@ -280,6 +284,17 @@ public final class RunState<S> implements TaskLedger {
   @Override
   public int attempt(int step, int index) {
     return trouble(step, index).attempt();
+  }
+
+  @Override
+  public boolean isLive(int step, int index, int attempt) {
+    StepState state = steps[step];
+    return state.isScheduled(index) && !state.isDone(index) && state.trouble(index).isLive(attempt);
+  }
+
+  @Override
+  public boolean hadSecond(int step, int index) {
+    return trouble(step, index).doubled();
   }
 
   @Override

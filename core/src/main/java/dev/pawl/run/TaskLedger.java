@@ -63,8 +63,17 @@ public interface TaskLedger {
   /** Position of the event that holds a node of a step's plan, 0 where there is none. */
   long planPosition(int step, int index);
 
-  /** The current attempt of a task, from 1. */
+  /** The last attempt of a task that was begun, from 1. */
   int attempt(int step, int index);
+
+  /**
+   * Whether an attempt goes on, as far as the aggregate knows: the task is scheduled, neither done
+   * nor in quarantine, waits for no planned retry, and the attempt has not ended. At most two do.
+   */
+  boolean isLive(int step, int index, int attempt);
+
+  /** Whether a second attempt of a task that is not done was ever issued beside another. */
+  boolean hadSecond(int step, int index);
 
   /**
    * Tasks that were scheduled, are not done, not in quarantine, and do not wait for a planned

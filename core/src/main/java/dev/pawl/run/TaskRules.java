@@ -109,7 +109,7 @@ final class TaskRules<S> {
   }
 
   /** Of a round that is over, or, from nobody who knows, of one that has not begun. */
-  private static Decision otherRound(RunState<?> state, int step, int round, int count) {
+  static Decision otherRound(RunState<?> state, int step, int round, int count) {
     return Decision.refuse(
         round < state.round(step) ? Reason.STALE : Reason.UNKNOWN_TASK,
         count,
@@ -134,14 +134,17 @@ final class TaskRules<S> {
     if (state.isDone(step, index)) {
       return Decision.refuse(Reason.DUPLICATE, 1, "task " + step + "[" + index + "] is confirmed");
     }
-    if (attempt != trouble.attempt() || trouble.quarantined() || trouble.notBefore() > 0) {
+    if (!trouble.isLive(attempt)) {
       return Decision.refuse(
           Reason.STALE, 1, "task " + step + "[" + index + "] is past attempt " + attempt);
     }
-    return failed(c, trouble.failures() + 1);
+    if (trouble.live() == Trouble.Live.BOTH) {
+      return Decision.of(SecondAttemptRules.dropped(c));
+    }
+    return failed(c, trouble.attempt() + 1, trouble.failures() + 1);
   }
 
-  private Decision failed(ReportFailure c, int failures) {
+  private Decision failed(ReportFailure c, int next, int failures) {
     TaskPolicy policy = orchestration.policy(c.step());
     String text = bounded(c.error());
     if (c.kind() == FailureKind.PERMANENT || failures >= policy.attempts()) {
@@ -165,8 +168,7 @@ final class TaskRules<S> {
               text,
               Math.max(due, 1)));
     }
-    return Decision.of(
-        new TaskReissued(c.time(), c.step(), c.index(), c.attempt() + 1, c.kind(), text));
+    return Decision.of(new TaskReissued(c.time(), c.step(), c.index(), next, c.kind(), text));
   }
 
   /** The text of an error, as long as the log keeps it. */
@@ -185,29 +187,26 @@ final class TaskRules<S> {
     int[] indexes = command.indexes().toArray();
     int[] kept = new int[indexes.length];
     int count = 0;
+    List<RunEvent> events = new ArrayList<>();
     for (int place = 0; place < indexes.length; place++) {
       int attempt = command.attempts().isEmpty() ? 1 : command.attempts().get(place);
-      Trouble trouble = state.trouble(command.step(), indexes[place]);
-      boolean open =
-          state.isScheduled(command.step(), indexes[place])
-              && !state.isDone(command.step(), indexes[place]);
-      if (open
-          && trouble.attempt() == attempt
-          && !trouble.quarantined()
-          && trouble.notBefore() == 0) {
+      if (!state.isLive(command.step(), indexes[place], attempt)) {
+        continue;
+      }
+      if (state.trouble(command.step(), indexes[place]).live() == Trouble.Live.BOTH) {
+        events.add(SecondAttemptRules.dropped(command, indexes[place], attempt));
+      } else {
         kept[count++] = indexes[place];
       }
     }
-    int refused = indexes.length - count;
+    int refused = indexes.length - count - events.size();
+    if (count > 0) {
+      events.add(
+          new TasksReturned(
+              command.time(), command.step(), IndexSet.ofSorted(kept, count), command.apart()));
+    }
     return new Decision(
-        count == 0
-            ? List.of()
-            : List.of(
-                new TasksReturned(
-                    command.time(),
-                    command.step(),
-                    IndexSet.ofSorted(kept, count),
-                    command.apart())),
+        events,
         refused == 0
             ? List.of()
             : List.of(

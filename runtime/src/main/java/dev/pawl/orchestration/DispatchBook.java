@@ -51,6 +51,14 @@ final class DispatchBook {
     final BitSet out = new BitSet();
     final BitSet apart = new BitSet();
     final Map<Integer, Integer> attempts = new HashMap<>();
+
+    /** Tasks with a second attempt, whose first is out. */
+    final BitSet firstOut = new BitSet();
+
+    /** Tasks whose second attempt has ended, and whose first goes on. */
+    final BitSet firstAlone = new BitSet();
+
+    final Durations durations = new Durations();
     final BatchSizer sizer;
     int waitingCount;
     int outCount;
@@ -69,6 +77,8 @@ final class DispatchBook {
       case TasksScheduled e -> wait(e.step(), e.indexes(), false);
       case TasksReturned e -> wait(e.step(), e.indexes(), e.apart());
       case TaskReissued e -> nextAttempt(e.step(), IndexSet.of(e.index()));
+      case SecondAttemptIssued e -> second(step(e.step()), e.index());
+      case AttemptDropped e -> dropped(step(e.step()), e.index(), e.attempt());
       case RetriesIssued e -> nextAttempt(e.step(), e.indexes());
       case QuarantineLifted e -> nextAttempt(e.step(), e.indexes());
       case TasksDispatched e -> {
@@ -78,7 +88,9 @@ final class DispatchBook {
       }
       case ResultsConfirmed e -> {
         settle(e.step(), e.indexes());
-        step(e.step()).sizer.measured(e.micros(), e.indexes().size());
+        StepBook book = step(e.step());
+        book.sizer.measured(e.micros(), e.indexes().size());
+        book.durations.measured(e.micros(), e.slowestMicros(), e.indexes().size());
       }
       case RetryPlanned e -> settle(e.step(), IndexSet.of(e.index()));
       case TaskQuarantined e -> settle(e.step(), IndexSet.of(e.index()));
@@ -116,8 +128,31 @@ final class DispatchBook {
   }
 
   private void nextAttempt(int step, IndexSet indexes) {
-    indexes.forEach(index -> step(step).attempts.merge(index, 2, (attempt, _) -> attempt + 1));
+    StepBook book = step(step);
+    indexes.forEach(index -> book.attempts.merge(index, 2, (attempt, _) -> attempt + 1));
+    indexes.removeFrom(book.firstOut);
+    indexes.removeFrom(book.firstAlone);
     wait(step, indexes, true);
+  }
+
+  /** The second attempt waits; the first stays where it is, or went with a former queue. */
+  private void second(StepBook book, int index) {
+    boolean out = book.out.get(index);
+    nextAttempt(book.step, IndexSet.of(index));
+    book.firstOut.set(index, out);
+  }
+
+  /** One of two attempts ended: where it was the second, the first is what is out, or waits. */
+  private void dropped(StepBook book, int index, int attempt) {
+    if (attempt != attempt(book.step, index)) {
+      return;
+    }
+    book.firstAlone.set(index);
+    if (book.firstOut.get(index)) {
+      leave(book.step, IndexSet.of(index));
+    } else {
+      wait(book.step, IndexSet.of(index), true);
+    }
   }
 
   /** Nothing of the last round waits or is out any more; how long tasks take is still known. */
@@ -128,6 +163,8 @@ final class DispatchBook {
     book.out.clear();
     book.apart.clear();
     book.attempts.clear();
+    book.firstOut.clear();
+    book.firstAlone.clear();
     book.round++;
   }
 
@@ -136,9 +173,23 @@ final class DispatchBook {
     return step(step).round;
   }
 
-  /** The attempt of a task that is durable. */
+  /** The attempt of a task that is durable: of two, the second. */
   int attempt(int step, int index) {
-    return step(step).attempts.getOrDefault(index, 1);
+    StepBook book = step(step);
+    int last = book.attempts.getOrDefault(index, 1);
+    return book.firstAlone.get(index) ? last - 1 : last;
+  }
+
+  /** How long the tasks of a step took. */
+  Durations durations(int step) {
+    return step(step).durations;
+  }
+
+  /** Whether a task waits to be dispatched to a pool. */
+  boolean waits(String pool) {
+    return waiting > 0
+        && steps.values().stream()
+            .anyMatch(book -> book.waitingCount > 0 && book.pool.equals(pool));
   }
 
   private void settle(int step, IndexSet indexes) {

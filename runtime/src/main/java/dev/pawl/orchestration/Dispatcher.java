@@ -180,8 +180,8 @@ final class Dispatcher {
   }
 
   /**
-   * The next message of a step; null where nothing waits, a first measurement is waited for, or the
-   * step's round or the next task's attempt is decided and not durable.
+   * The next message of a step; null where nothing waits, a first measurement is waited for, or
+   * that the step's round or the next task's attempt is over is decided and not durable.
    */
   private @Nullable TaskBatch batch(RunSession session, ProcessGraph graph, int step, int atMost) {
     IndexSet indexes = session.book().next(step, atMost);
@@ -197,8 +197,8 @@ final class Dispatcher {
     long bytes = 0;
     long largest = Math.min(LARGEST_BATCH_BYTES, queue.capabilities().maximumBytes() / 2);
     for (int index : indexes.toArray()) {
-      int attempt = session.ledger().attempt(step, index);
-      if (attempt != session.book().attempt(step, index)) {
+      int attempt = session.book().attempt(step, index);
+      if (!session.ledger().isLive(step, index, attempt)) {
         break;
       }
       Values.Value value = values.input(step, index);

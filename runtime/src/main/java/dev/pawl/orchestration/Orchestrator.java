@@ -84,8 +84,8 @@ public final class Orchestrator {
             parts.codec(), parts.settings().limits(), parts.edge().functions(), mailbox);
     this.children = new Children(parts, sessions, counters, runs);
     this.wishes = new Wishes(sessions, signals, runs, receipts::answer, children::lookAgain);
-    this.timers = new Timers(parts.settings(), parts.clocks(), sessions, running);
-    this.reports = new Reports(sessions, running, counters, parts.clocks(), runs);
+    this.timers = new Timers(parts.settings(), parts.clocks(), sessions, running, parts.queue());
+    this.reports = new Reports(sessions, running, counters, parts.clocks(), runs, this::tell);
     this.notBeforeNanos = parts.clocks().nanos();
   }
 

@@ -42,11 +42,33 @@ public record OrchestratorParts(
    *
    * @param timeoutPeriod how often running tasks are looked at
    * @param timeoutAllowance what a worker may be late to stop a task itself
+   * @param stragglers which tasks may be begun a second time
    */
-  public record Settings(FunctionLimits limits, Duration timeoutPeriod, Duration timeoutAllowance) {
-    /** Default limits, one second, fifteen seconds. */
+  public record Settings(
+      FunctionLimits limits,
+      Duration timeoutPeriod,
+      Duration timeoutAllowance,
+      Stragglers stragglers) {
+    /** Default limits, one second, fifteen seconds, {@link Stragglers#DEFAULT}. */
     public static final Settings DEFAULT =
         new Settings(FunctionLimits.DEFAULT, Duration.ofSeconds(1), Duration.ofSeconds(15));
+
+    /** These, with {@link Stragglers#DEFAULT}. */
+    public Settings(FunctionLimits limits, Duration timeoutPeriod, Duration timeoutAllowance) {
+      this(limits, timeoutPeriod, timeoutAllowance, Stragglers.DEFAULT);
+    }
+  }
+
+  /**
+   * What makes a task a straggler, beside that it takes twice as long as nearly all others of its
+   * step did, and that workers are idle.
+   *
+   * @param shortest no task that runs shorter is one
+   * @param done the share of the step's tasks that are confirmed, 0 to 1
+   */
+  public record Stragglers(Duration shortest, double done) {
+    /** Ten seconds, nine tenths. */
+    public static final Stragglers DEFAULT = new Stragglers(Duration.ofSeconds(10), 0.9);
   }
 
   /** Follows what becomes durable. Quick, and never throws. */

@@ -37,6 +37,9 @@ final class Queries {
 
   private RunProgress progress(RunSession session) {
     return RunProgress.of(
-        session.ledger(), running.ofRun(session.id()), session.graph().isPresent());
+        session.ledger(),
+        running.ofRun(session.id()),
+        session.seconds(),
+        session.graph().isPresent());
   }
 }

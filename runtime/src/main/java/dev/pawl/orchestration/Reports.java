@@ -6,6 +6,7 @@ import dev.pawl.run.RunId;
 import dev.pawl.spi.PortFailure;
 import dev.pawl.wire.Message;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Takes what workers report to the runs that it is about. One thread at a time. */
 final class Reports {
@@ -14,13 +15,21 @@ final class Reports {
   private final Counters counters;
   private final Clocks clocks;
   private final Runs runs;
+  private final Consumer<RunningTasks.Superseded> tell;
 
-  Reports(Sessions sessions, RunningTasks running, Counters counters, Clocks clocks, Runs runs) {
+  Reports(
+      Sessions sessions,
+      RunningTasks running,
+      Counters counters,
+      Clocks clocks,
+      Runs runs,
+      Consumer<RunningTasks.Superseded> tell) {
     this.sessions = sessions;
     this.running = running;
     this.counters = counters;
     this.clocks = clocks;
     this.runs = runs;
+    this.tell = tell;
   }
 
   /** Takes all entries of a report. */
@@ -40,9 +49,8 @@ final class Reports {
     if (session == null) {
       return;
     }
-    if (entry instanceof Message.Entry.Running started
-        && session.waitsFor(started.step(), started.round(), started.index(), started.attempt())) {
-      running.heard(worker, started, clocks.nanos());
+    if (entry instanceof Message.Entry.Running started) {
+      runs(session, worker, started);
     }
     for (RunCommand command :
         ReportReceptor.commands(
@@ -51,6 +59,14 @@ final class Reports {
             (index, attempt) ->
                 running.begun(new Task(run, entry.step(), index), entry.round(), attempt))) {
       runs.handle(session, command);
+    }
+  }
+
+  private void runs(RunSession session, String worker, Message.Entry.Running told) {
+    if (session.waitsFor(told.step(), told.round(), told.index(), told.attempt())) {
+      running.heard(worker, told, clocks.nanos());
+    } else if (session.isPast(told.step(), told.round(), told.index())) {
+      tell.accept(RunningTasks.stop(worker, told, "another execution was confirmed before"));
     }
   }
 

@@ -10,7 +10,7 @@ import dev.pawl.run.TaskLedger;
 import dev.pawl.spi.EventStore;
 import dev.pawl.spi.EventStore.StoredEvent;
 import dev.pawl.wire.EventCodec;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -28,12 +28,18 @@ public final class RunHistory {
   private final RunDecider<String> decider = new RunDecider<>(new LedgerOnly());
   private final RunState<String> state = decider.initialState();
   private final TreeMap<Integer, Timing> timings = new TreeMap<>();
-  private final List<TaskQuarantined> quarantined = new ArrayList<>();
+  private final SecondAttempts seconds = new SecondAttempts();
+
+  /** The last of each task. */
+  private final LinkedHashMap<TaskKey, TaskQuarantined> quarantined = new LinkedHashMap<>();
+
   private final TreeMap<Integer, Boolean> branches = new TreeMap<>();
   private long tasks;
   private long firstTime;
   private long lastTime;
   private String detail = "";
+
+  private record TaskKey(int step, int index) {}
 
   private RunHistory(RunId run) {
     this.run = run;
@@ -91,6 +97,7 @@ public final class RunHistory {
 
   private void take(RunEvent event) {
     decider.evolve(state, event);
+    seconds.on(event);
     firstTime = firstTime == 0 ? event.time() : firstTime;
     lastTime = event.time();
     switch (event) {
@@ -105,8 +112,10 @@ public final class RunHistory {
       case TaskReissued e -> failed(e.step(), e.time());
       case TaskQuarantined e -> {
         failed(e.step(), e.time());
-        quarantined.add(e);
+        quarantined.putLast(new TaskKey(e.step(), e.index()), e);
       }
+      case SecondAttemptIssued e -> step(e.step(), e.time());
+      case AttemptDropped e -> failed(e.step(), e.time());
       case Planned e -> step(e.step(), e.time());
       case FannedOut e -> step(e.step(), e.time());
       case Combined e -> step(e.step(), e.time());
@@ -115,7 +124,7 @@ public final class RunHistory {
       case BranchChosen e -> branches.put(e.step(), e.side());
       case RoundBegan e -> {
         step(e.step(), e.time());
-        quarantined.removeIf(task -> e.body().contains(task.step()));
+        quarantined.keySet().removeIf(task -> e.body().contains(task.step()));
         e.body().forEach(branches::remove);
       }
       case RoundsEnded e -> step(e.step(), e.time());
@@ -148,7 +157,7 @@ public final class RunHistory {
 
   /** How it stands, step by step. */
   public RunProgress progress() {
-    return RunProgress.of(state, List.of(), false);
+    return RunProgress.of(state, List.of(), seconds, false);
   }
 
   /** How long steps took, by id; steps that have not begun are absent. */
@@ -163,10 +172,8 @@ public final class RunHistory {
 
   /** Tasks that are in quarantine now, in the order of their last failures. */
   public List<TaskQuarantined> quarantined() {
-    return quarantined.stream()
-        .filter(task ->
-            state.quarantined(task.step()).contains(task.index())
-                && task.attempt() == state.attempt(task.step(), task.index()))
+    return quarantined.values().stream()
+        .filter(task -> state.quarantined(task.step()).contains(task.index()))
         .toList();
   }
 

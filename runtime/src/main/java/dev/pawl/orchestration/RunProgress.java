@@ -31,6 +31,7 @@ public record RunProgress(
    * @param total as far as known; it may grow until the steps before are complete
    * @param round how often the step has begun anew, 0 outside of repeats and in the first round
    * @param running that are known to run for a moment or longer
+   * @param seconds what second attempts beside stragglers came to
    */
   public record StepProgress(
       StepInfo step,
@@ -40,11 +41,15 @@ public record RunProgress(
       int scheduled,
       int running,
       int quarantined,
-      boolean completed) {}
+      boolean completed,
+      SecondAttempts.Count seconds) {}
 
   /** The progress of a run, from its books. */
   public static RunProgress of(
-      TaskLedger ledger, List<RunningTasks.Running> running, boolean codeAtHand) {
+      TaskLedger ledger,
+      List<RunningTasks.Running> running,
+      SecondAttempts seconds,
+      boolean codeAtHand) {
     RunEvent.RunStarted started = ledger.started();
     List<StepInfo> infos = started == null ? List.of() : started.steps();
     List<StepProgress> steps = new ArrayList<>();
@@ -64,7 +69,8 @@ public record RunProgress(
               ledger.scheduledCount(id),
               runs,
               ledger.quarantinedCount(id),
-              completed));
+              completed,
+              seconds.of(id)));
     }
     return new RunProgress(
         ledger.status(),
@@ -74,7 +80,8 @@ public record RunProgress(
         ledger.awaited().stream().map(id -> infos.get(id).name()).toList());
   }
 
-  private static int width(List<StepInfo> infos, TaskLedger ledger, int id) {
+  /** How many values a step has, or tasks, as far as known. */
+  static int width(List<StepInfo> infos, TaskLedger ledger, int id) {
     StepInfo info = infos.get(id);
     if (!info.many()) {
       return info.kind().equals("all") ? ledger.scheduledCount(id) : 1;

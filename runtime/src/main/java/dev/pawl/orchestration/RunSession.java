@@ -30,6 +30,7 @@ final class RunSession {
   private final Aggregate<?> aggregate;
   private final DispatchBook book;
   private final Optional<ChildBook> children;
+  private final SecondAttempts seconds = new SecondAttempts();
   private final EventReader reader;
   private final Set<Integer> evaluating = new HashSet<>();
   private List<RunEvent> undurable = new ArrayList<>();
@@ -95,26 +96,35 @@ final class RunSession {
     return children;
   }
 
+  SecondAttempts seconds() {
+    return seconds;
+  }
+
   TaskLedger ledger() {
     return aggregate.state;
   }
 
   /**
-   * Whether an attempt of a task is the current one, and neither confirmed nor in quarantine: who
-   * still runs a task that was given up is not asked about it for ever.
+   * Whether an attempt of a task goes on as far as the run knows: who still runs a task that was
+   * given up is not asked about it for ever.
    */
   boolean waitsFor(int step, int round, int index, int attempt) {
     TaskLedger ledger = ledger();
-    boolean known =
-        step >= 0
-            && step < ledger.steps()
-            && ledger.round(step) == round
-            && index >= 0
-            && ledger.isScheduled(step, index);
+    return step >= 0
+        && step < ledger.steps()
+        && ledger.round(step) == round
+        && index >= 0
+        && ledger.isLive(step, index, attempt);
+  }
+
+  /** Whether it is durable that a task is confirmed, or that its round is over. */
+  boolean isPast(int step, int round, int index) {
+    TaskLedger ledger = ledger();
+    boolean known = step >= 0 && step < ledger.steps() && index >= 0;
     return known
-        && !ledger.isDone(step, index)
-        && ledger.attempt(step, index) == attempt
-        && !ledger.quarantined(step).contains(index);
+        && durablePosition == ledger.position()
+        && (ledger.round(step) > round
+            || (ledger.round(step) == round && ledger.isDone(step, index)));
   }
 
   RunStatus status() {
@@ -140,6 +150,7 @@ final class RunSession {
     if (children.isEmpty() || !children.get().on(event)) {
       book.on(event);
     }
+    seconds.on(event);
   }
 
   private static <S> void replay(Aggregate<S> aggregate, RunEvent event) {

@@ -9,14 +9,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The view of running tasks: what workers say of tasks that take longer than a moment. Never
  * persisted; the workers' next reports make it anew. One thread at a time.
  */
 public final class RunningTasks {
-  private final Map<Task, Running> running = new HashMap<>();
+  /** One execution for each attempt of a task; hardly ever more than one. */
+  private final Map<Task, List<Running>> running = new HashMap<>();
 
   /** A task of a run. */
   public record Task(RunId run, int step, int index) {}
@@ -35,11 +37,7 @@ public final class RunningTasks {
       long nonce,
       String worker,
       long startedNanos,
-      double progress) {
-    private boolean before(Running other) {
-      return round < other.round || (round == other.round && attempt <= other.attempt);
-    }
-  }
+      double progress) {}
 
   /** A message to a worker that an execution of its is not waited for. */
   record Superseded(String worker, Message.Stop stop) {}
@@ -47,17 +45,27 @@ public final class RunningTasks {
   void heard(String worker, Message.Entry.Running entry, long nowNanos) {
     Task task = new Task(new RunId(entry.run()), entry.step(), entry.index());
     long started = nowNanos - entry.elapsedMillis() * 1_000_000;
-    running.merge(
-        task,
+    Running heard =
         new Running(
-            task, entry.round(), entry.attempt(), entry.nonce(), worker, started, entry.progress()),
-        (known, now) -> known.before(now) ? now : known);
+            task, entry.round(), entry.attempt(), entry.nonce(), worker, started, entry.progress());
+    running.merge(task, List.of(heard), (known, _) -> with(known, heard));
+  }
+
+  private static List<Running> with(List<Running> known, Running heard) {
+    if (known.getFirst().round() > heard.round()) {
+      return known;
+    }
+    return Stream.concat(
+            known.stream()
+                .filter(one -> one.round() == heard.round() && one.attempt() != heard.attempt()),
+            Stream.of(heard))
+        .toList();
   }
 
   /** Whether a task's attempt is known to have begun. */
   boolean begun(Task task, int round, int attempt) {
-    Running known = running.get(task);
-    return known != null && known.round() == round && known.attempt() == attempt;
+    return running.getOrDefault(task, List.of()).stream()
+        .anyMatch(one -> one.round() == round && one.attempt() == attempt);
   }
 
   /** Takes a durable event; gives what workers should be told. */
@@ -69,6 +77,11 @@ public final class RunningTasks {
       case ResultsConfirmed e -> confirmed(run, e);
       case RetryPlanned e -> ended(run, e.step(), e.index(), "");
       case TaskReissued e -> ended(run, e.step(), e.index(), "superseded by a new attempt");
+      case AttemptDropped e -> {
+        running.computeIfPresent(
+            new Task(run, e.step(), e.index()), (_, known) -> without(known, e.attempt()));
+        yield List.of();
+      }
       case TaskQuarantined e -> ended(run, e.step(), e.index(), "");
       case TasksReturned e -> {
         e.indexes().forEach(index -> running.remove(new Task(run, e.step(), index)));
@@ -108,9 +121,16 @@ public final class RunningTasks {
     return told;
   }
 
+  private static @Nullable List<Running> without(List<Running> known, int attempt) {
+    List<Running> left = known.stream().filter(one -> one.attempt() != attempt).toList();
+    return left.isEmpty() ? null : left;
+  }
+
   private List<Superseded> ended(RunId run, int step, int index, String reason) {
-    Running known = running.remove(new Task(run, step, index));
-    return known == null || reason.isEmpty() ? List.of() : List.of(stop(known, reason));
+    List<Running> known = running.remove(new Task(run, step, index));
+    return known == null || reason.isEmpty()
+        ? List.of()
+        : known.stream().map(one -> stop(one, reason)).toList();
   }
 
   private List<Superseded> all(RunId run, String reason) {
@@ -124,6 +144,13 @@ public final class RunningTasks {
         .toList();
   }
 
+  /** What to tell a worker that runs what nobody waits for. */
+  static Superseded stop(String worker, Message.Entry.Running told, String reason) {
+    IndexSet index = IndexSet.of(told.index());
+    return new Superseded(
+        worker, new Message.Stop(told.run(), told.step(), told.round(), index, reason));
+  }
+
   private static Superseded stop(Running known, String reason) {
     Task task = known.task();
     return new Superseded(
@@ -134,16 +161,14 @@ public final class RunningTasks {
 
   /** What runs now, of one run. */
   public List<Running> ofRun(RunId run) {
-    return running.values().stream().filter(one -> one.task().run().equals(run)).toList();
+    return running.entrySet().stream()
+        .filter(one -> one.getKey().run().equals(run))
+        .flatMap(one -> one.getValue().stream())
+        .toList();
   }
 
   /** What runs now, of all runs. */
   public List<Running> all() {
-    return List.copyOf(running.values());
-  }
-
-  /** The execution of a task, where one is known. */
-  public Optional<Running> find(Task task) {
-    return Optional.ofNullable(running.get(task));
+    return running.values().stream().flatMap(List::stream).toList();
   }
 }

@@ -4,30 +4,38 @@ import dev.pawl.graph.TaskPolicy;
 import dev.pawl.orchestration.RunningTasks.Running;
 import dev.pawl.run.RunCommand;
 import dev.pawl.run.RunStatus;
+import dev.pawl.spi.TaskQueue;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Asks for what time brings: planned retries that are due, and tasks that run too long. It decides
- * nothing. One thread at a time.
+ * Asks for what time brings: planned retries that are due, tasks that run too long, and second
+ * attempts beside those that take much longer than others. It decides nothing. One thread at a
+ * time.
  */
 final class Timers {
   private final Clocks clocks;
   private final Sessions sessions;
   private final RunningTasks running;
   private final Timeouts timeouts;
+  private final Speculation speculation;
 
   /** Runs that may have planned retries. */
   private final Set<RunSession> retrying = new LinkedHashSet<>();
 
   Timers(
-      OrchestratorParts.Settings settings, Clocks clocks, Sessions sessions, RunningTasks running) {
+      OrchestratorParts.Settings settings,
+      Clocks clocks,
+      Sessions sessions,
+      RunningTasks running,
+      TaskQueue queue) {
     this.clocks = clocks;
     this.sessions = sessions;
     this.running = running;
     this.timeouts = new Timeouts(settings.timeoutPeriod(), settings.timeoutAllowance(), clocks);
+    this.speculation = new Speculation(settings, clocks, sessions, queue);
   }
 
   /** Something of a run changed, or it was loaded. */
@@ -54,14 +62,16 @@ final class Timers {
         work++;
       }
     }
-    return work
-        + timeouts.step(
-            running.all(),
+    List<Running> all = running.all();
+    work +=
+        timeouts.step(
+            all,
             this::policy,
             (one, tryTimeout) ->
                 sessions
                     .find(one.task().run())
                     .ifPresent(session -> ask.accept(session, tryTimeout)));
+    return work + speculation.step(all, ask);
   }
 
   private TaskPolicy policy(Running one) {

@@ -25,7 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class Assignment {
   private static final long NOTICED_AFTER_NANOS = 50_000_000;
   private static final long NOTICED_EVERY_NANOS = 1_000_000_000;
-  private static final long HOLDS_BACK_AFTER_NANOS = 1_000_000_000;
+
+  /** Messages are sized to take a fifth of this as a whole. */
+  private static final long HOLDS_BACK_AFTER_NANOS = 100_000_000;
+
+  /**
+   * The same where no beat has noticed the task before: the process itself may have stood still.
+   */
+  private static final long HOLDS_BACK_AT_ONCE_AFTER_NANOS = 1_000_000_000;
 
   private final Delivery delivery;
   private final TaskBatch batch;
@@ -175,7 +182,7 @@ final class Assignment {
             now);
         interrupt(running, now);
       }
-      if (elapsed > HOLDS_BACK_AFTER_NANOS) {
+      if (elapsed > (running.noticed ? HOLDS_BACK_AFTER_NANOS : HOLDS_BACK_AT_ONCE_AFTER_NANOS)) {
         giveBack(now);
       }
     }

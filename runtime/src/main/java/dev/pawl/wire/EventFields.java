@@ -7,6 +7,7 @@ import dev.pawl.run.IndexSet;
 import dev.pawl.run.ParentTask;
 import dev.pawl.run.Payloads;
 import dev.pawl.run.RunEvent;
+import dev.pawl.run.RunEvent.AttemptDropped;
 import dev.pawl.run.RunEvent.BranchChosen;
 import dev.pawl.run.RunEvent.Combined;
 import dev.pawl.run.RunEvent.FannedOut;
@@ -26,6 +27,7 @@ import dev.pawl.run.RunEvent.RunPaused;
 import dev.pawl.run.RunEvent.RunResumed;
 import dev.pawl.run.RunEvent.RunStalled;
 import dev.pawl.run.RunEvent.RunStarted;
+import dev.pawl.run.RunEvent.SecondAttemptIssued;
 import dev.pawl.run.RunEvent.SignalReceived;
 import dev.pawl.run.RunEvent.StepCompleted;
 import dev.pawl.run.RunEvent.TaskQuarantined;
@@ -78,6 +80,15 @@ final class EventFields {
       }
       case TaskReissued e -> {
         attempt(e.step(), e.index(), e.attempt());
+        failure(e.kind(), e.error());
+      }
+      case SecondAttemptIssued e -> {
+        attempt(e.step(), e.index(), e.attempt());
+        json.writeNumberProperty("ranMillis", e.ranMillis());
+      }
+      case AttemptDropped e -> {
+        attempt(e.step(), e.index(), e.attempt());
+        nonce(e.nonce());
         failure(e.kind(), e.error());
       }
       case RetriesIssued e -> tasks(e.step(), e.indexes());

@@ -8,6 +8,7 @@ import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
 import dev.pawl.run.ParentTask;
 import dev.pawl.run.RunEvent;
+import dev.pawl.run.RunEvent.AttemptDropped;
 import dev.pawl.run.RunEvent.BranchChosen;
 import dev.pawl.run.RunEvent.Combined;
 import dev.pawl.run.RunEvent.FannedOut;
@@ -27,6 +28,7 @@ import dev.pawl.run.RunEvent.RunPaused;
 import dev.pawl.run.RunEvent.RunResumed;
 import dev.pawl.run.RunEvent.RunStalled;
 import dev.pawl.run.RunEvent.RunStarted;
+import dev.pawl.run.RunEvent.SecondAttemptIssued;
 import dev.pawl.run.RunEvent.SignalReceived;
 import dev.pawl.run.RunEvent.StepCompleted;
 import dev.pawl.run.RunEvent.TaskQuarantined;
@@ -53,8 +55,9 @@ final class EventParser {
       case TASKS_DISPATCHED -> dispatched(PawlProto.TasksDispatched.parseFrom(input));
       case TASKS_RETURNED -> returned(PawlProto.TasksReturned.parseFrom(input));
       case RESULTS_CONFIRMED -> confirmed(PawlProto.ResultsConfirmed.parseFrom(input));
-      case RETRY_PLANNED, TASK_REISSUED, TASK_QUARANTINED ->
+      case RETRY_PLANNED, TASK_REISSUED, TASK_QUARANTINED, ATTEMPT_DROPPED ->
           failure(type, PawlProto.TaskFailure.parseFrom(input));
+      case SECOND_ATTEMPT_ISSUED -> second(PawlProto.SecondAttemptIssued.parseFrom(input));
       case FANNED_OUT -> fannedOut(PawlProto.FannedOut.parseFrom(input));
       case PLANNED -> planned(PawlProto.Planned.parseFrom(input));
       case COMBINED -> combined(PawlProto.Combined.parseFrom(input));
@@ -168,9 +171,22 @@ final class EventParser {
       return new RetryPlanned(
           m.getTime(), step, index, attempt, m.getNonce(), kind, m.getError(), m.getNotBefore());
     }
+    if (type == EventType.ATTEMPT_DROPPED) {
+      return new AttemptDropped(
+          m.getTime(), step, index, attempt, m.getNonce(), kind, m.getError());
+    }
     return type == EventType.TASK_REISSUED
         ? new TaskReissued(m.getTime(), step, index, attempt, kind, m.getError())
         : new TaskQuarantined(m.getTime(), step, index, attempt, m.getNonce(), kind, m.getError());
+  }
+
+  private static SecondAttemptIssued second(PawlProto.SecondAttemptIssued m) {
+    return new SecondAttemptIssued(
+        m.getTime(),
+        Columns.natural(m.getStep(), "step"),
+        Columns.natural(m.getIndex(), "index"),
+        Columns.natural(m.getAttempt(), "attempt"),
+        m.getRanMillis());
   }
 
   private static FannedOut fannedOut(PawlProto.FannedOut m) {

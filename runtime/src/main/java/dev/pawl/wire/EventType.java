@@ -35,7 +35,9 @@ enum EventType {
   PLANNED(23),
   ROUND_BEGAN(25),
   ROUNDS_ENDED(26),
-  SIGNAL_RECEIVED(27);
+  SIGNAL_RECEIVED(27),
+  SECOND_ATTEMPT_ISSUED(29),
+  ATTEMPT_DROPPED(30);
 
   /** By number; a number that stands for nothing is null. */
   private static final @Nullable EventType[] BY_NUMBER = byNumber();
@@ -87,6 +89,8 @@ enum EventType {
       case RunEvent.SignalReceived _ -> SIGNAL_RECEIVED;
       case RunEvent.RoundBegan _ -> ROUND_BEGAN;
       case RunEvent.RoundsEnded _ -> ROUNDS_ENDED;
+      case RunEvent.SecondAttemptIssued _ -> SECOND_ATTEMPT_ISSUED;
+      case RunEvent.AttemptDropped _ -> ATTEMPT_DROPPED;
     };
   }
 

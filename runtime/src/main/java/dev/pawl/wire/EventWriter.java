@@ -6,6 +6,7 @@ import dev.pawl.graph.Step.Branch;
 import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
 import dev.pawl.run.RunEvent;
+import dev.pawl.run.RunEvent.AttemptDropped;
 import dev.pawl.run.RunEvent.BranchChosen;
 import dev.pawl.run.RunEvent.Combined;
 import dev.pawl.run.RunEvent.FannedOut;
@@ -25,6 +26,7 @@ import dev.pawl.run.RunEvent.RunPaused;
 import dev.pawl.run.RunEvent.RunResumed;
 import dev.pawl.run.RunEvent.RunStalled;
 import dev.pawl.run.RunEvent.RunStarted;
+import dev.pawl.run.RunEvent.SecondAttemptIssued;
 import dev.pawl.run.RunEvent.SignalReceived;
 import dev.pawl.run.RunEvent.StepCompleted;
 import dev.pawl.run.RunEvent.TaskQuarantined;
@@ -56,6 +58,18 @@ final class EventWriter {
               .build();
       case TaskReissued e ->
           failure(e, e.step(), e.index(), e.attempt(), e.kind(), e.error()).build();
+      case SecondAttemptIssued e ->
+          PawlProto.SecondAttemptIssued.newBuilder()
+              .setTime(e.time())
+              .setStep(e.step())
+              .setIndex(e.index())
+              .setAttempt(e.attempt())
+              .setRanMillis(e.ranMillis())
+              .build();
+      case AttemptDropped e ->
+          failure(e, e.step(), e.index(), e.attempt(), e.kind(), e.error())
+              .setNonce(e.nonce())
+              .build();
       case RetriesIssued e -> tasks(e.time(), e.step(), e.indexes());
       case TaskQuarantined e ->
           failure(e, e.step(), e.index(), e.attempt(), e.kind(), e.error())

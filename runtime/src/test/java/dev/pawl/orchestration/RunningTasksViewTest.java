@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pawl.orchestration.RunningTasks.Running;
 import dev.pawl.orchestration.RunningTasks.Task;
+import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
 import dev.pawl.run.Payloads;
 import dev.pawl.run.RunDecider;
@@ -54,6 +55,32 @@ final class RunningTasksViewTest {
         .extracting(told -> told.stop().step() + " in round " + told.stop().round())
         .containsExactly("1 in round 2");
     assertThat(running.all()).hasSize(1);
+  }
+
+  @Test
+  @Acceptance("M09")
+  void theWorkerOfTheAttemptThatLostIsToldAndTheOtherIsNot() {
+    running.heard("w1", new Entry.Running("r", 1, 0, 3, 1, 42, 200, 0.5), 1_000_000_000);
+    running.heard("w2", new Entry.Running("r", 1, 0, 3, 2, 43, 200, 0.5), 1_000_000_000);
+    assertThat(running.all()).hasSize(2);
+
+    assertThat(running.on(RUN, confirmed(3, 43)))
+        .extracting(told -> told.worker() + " " + told.stop().reason())
+        .containsExactly("w1 another execution was confirmed");
+    assertThat(running.all()).isEmpty();
+  }
+
+  @Test
+  void anAttemptThatIsDroppedIsNotLookedAtAnyMore() {
+    running.heard("w1", new Entry.Running("r", 1, 0, 3, 1, 42, 200, 0.5), 1_000_000_000);
+    running.heard("w2", new Entry.Running("r", 1, 0, 3, 2, 43, 200, 0.5), 1_000_000_000);
+
+    assertThat(
+            running.on(
+                RUN, new RunEvent.AttemptDropped(1, 1, 3, 1, 42, FailureKind.TIMEOUT, "slow")))
+        .isEmpty();
+    assertThat(running.all()).extracting(Running::worker).containsExactly("w2");
+    assertThat(running.begun(new Task(RUN, 1, 3), 0, 1)).isFalse();
   }
 
   @Test

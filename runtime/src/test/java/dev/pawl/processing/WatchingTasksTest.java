@@ -194,6 +194,39 @@ class WatchingTasksTest {
   }
 
   @Test
+  void whatIsNotBegunIsGivenBackAfterATenthOfASecond() throws Exception {
+    slow = 1;
+    worker.sendItems(4);
+    Thread slot = worker.stepAside(begun);
+
+    worker.beatAfter(Duration.ofMillis(60));
+    assertThat(returned(worker.reported())).isEmpty();
+    worker.beatAfter(Duration.ofMillis(40));
+    assertThat(returned(worker.reported())).isEmpty();
+    worker.beatAfter(Duration.ofMillis(1));
+    assertThat(returned(worker.reported())).containsExactly("2-3");
+
+    released.countDown();
+    slot.join();
+  }
+
+  @Test
+  void aProcessThatStoodStillForAMomentGivesNothingBackAtItsFirstBeat() throws Exception {
+    slow = 1;
+    worker.sendItems(4);
+    Thread slot = worker.stepAside(begun);
+
+    worker.beatAfter(Duration.ofMillis(190));
+    assertThat(returned(worker.reported())).isEmpty();
+
+    released.countDown();
+    slot.join();
+    assertThat(worker.reported(Completed.class))
+        .extracting(one -> one.indexes().toString())
+        .containsExactly("0-3");
+  }
+
+  @Test
   void aSlotWhoseTaskDoesNotHeedItsInterruptIsAbandonedAfterTheGrace() throws Exception {
     AtomicReference<Throwable> refusal = new AtomicReference<>();
     WorkerFixture stubborn = new WorkerFixture((item, task) -> hang(item, task, refusal));

@@ -72,6 +72,11 @@ final class RandomWire {
       case ROUND_BEGAN ->
           new RunEvent.RoundBegan(
               time(), number(), set.isEmpty() ? IndexSet.of(1) : set, number(), bytes());
+      case SECOND_ATTEMPT_ISSUED ->
+          new RunEvent.SecondAttemptIssued(time(), number(), number(), number(), time());
+      case ATTEMPT_DROPPED ->
+          new RunEvent.AttemptDropped(
+              time(), number(), number(), number(), random.nextLong(), kind(), text());
       case ROUNDS_ENDED -> new RunEvent.RoundsEnded(time(), number(), number());
       case STEP_COMPLETED -> new RunEvent.StepCompleted(time(), number(), set);
       case RUN_PAUSED -> new RunEvent.RunPaused(time());

@@ -88,6 +88,10 @@ final class Samples {
     all.put(
         "TaskReissued",
         new RunEvent.TaskReissued(TIME, 2, 7, 2, FailureKind.TIMEOUT, "ran for 10 s"));
+    all.put("SecondAttemptIssued", new RunEvent.SecondAttemptIssued(TIME, 2, 7, 2, 12_345));
+    all.put(
+        "AttemptDropped",
+        new RunEvent.AttemptDropped(TIME, 2, 7, 1, NONCE, FailureKind.ERROR, "no rows"));
     all.put("RetriesIssued", new RunEvent.RetriesIssued(TIME, 2, IndexSet.of(7)));
     all.put(
         "TaskQuarantined",

@@ -61,7 +61,7 @@ final class Acknowledgements {
       int attempt = e.attempts().isEmpty() ? 1 : e.attempts().get(place);
       boolean counts =
           ledger.isScheduled(e.step(), indexes[place])
-              && attempt <= shadow.highestAttempt(e.step(), indexes[place])
+              && attempt <= shadow.attempts().highest(e.step(), indexes[place])
               && !ledger.isMissing(e.step(), indexes[place]);
       unless(
           !counts || ledger.isDone(e.step(), indexes[place]),
@@ -78,12 +78,8 @@ final class Acknowledgements {
   }
 
   private static void failed(TaskLedger ledger, Entry.Failed e) {
-    boolean waits =
-        ledger.isScheduled(e.step(), e.index())
-            && ledger.attempt(e.step(), e.index()) == e.attempt()
-            && ledger.outstanding(e.step()).contains(e.index());
     unless(
-        !waits,
+        !ledger.isLive(e.step(), e.index(), e.attempt()),
         "G2: a failure of "
             + e.step()
             + "["

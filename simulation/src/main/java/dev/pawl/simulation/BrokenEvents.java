@@ -3,6 +3,7 @@ package dev.pawl.simulation;
 import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
 import dev.pawl.run.RunEvent;
+import dev.pawl.run.RunEvent.AttemptDropped;
 import dev.pawl.run.RunEvent.ResultsConfirmed;
 import dev.pawl.run.RunEvent.StepCompleted;
 import dev.pawl.run.RunEvent.TaskReissued;
@@ -57,6 +58,18 @@ final class BrokenEvents {
                     new TaskReissued(
                         e.time(), e.step(), e.indexes().first(), 2, FailureKind.ERROR, "late"))
                 : List.of(event));
+  }
+
+  /** Of two attempts the one that fails is given up for the whole task. */
+  static EventStore reissuing(EventStore store) {
+    return writing(
+        store,
+        event ->
+            List.of(
+                event instanceof AttemptDropped e
+                    ? new TaskReissued(
+                        e.time(), e.step(), e.index(), e.attempt() + 1, e.kind(), e.error())
+                    : event));
   }
 
   /** A step is complete when its first results are there. */

@@ -31,7 +31,8 @@ final class Owner implements OrchestratorParts.Listener {
       new OrchestratorParts.Settings(
           new FunctionLimits(Duration.ofSeconds(10), Moods.MOST_VALUES, 64 << 10, 4 << 10),
           Duration.ofSeconds(1),
-          Duration.ofSeconds(15));
+          Duration.ofSeconds(15),
+          new OrchestratorParts.Stragglers(Duration.ofSeconds(1), 0.5));
 
   private final Deployment deployment;
   private final Deployment.Seat seat;

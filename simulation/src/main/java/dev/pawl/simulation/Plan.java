@@ -54,11 +54,18 @@ record Plan(int ticks, Shape shape, Machines machines, Troubles troubles, Ports 
    * @param command of a user
    * @param flaky that an attempt fails
    * @param slow that an attempt takes long
+   * @param straggling that an attempt takes so long that all others may be done meanwhile
    * @param poison that a task always fails
    * @param moody that a user's function throws, loops or returns too much
    */
   record Troubles(
-      double jump, double command, double flaky, double slow, double poison, double moody) {}
+      double jump,
+      double command,
+      double flaky,
+      double slow,
+      double straggling,
+      double poison,
+      double moody) {}
 
   /**
    * Faults of the ports.
@@ -84,6 +91,7 @@ record Plan(int ticks, Shape shape, Machines machines, Troubles troubles, Ports 
             some(luck, 0.02),
             some(luck, 0.2),
             some(luck, 0.15),
+            shape.widest() > 1_000 ? 0 : some(luck, 0.1),
             shape.widest() > 1_000 ? 0 : some(luck, 0.05),
             some(luck, 0.1));
     Ports ports =
@@ -104,7 +112,7 @@ record Plan(int ticks, Shape shape, Machines machines, Troubles troubles, Ports 
         luck.between(1, 3),
         luck.happens(0.3) ? luck.between(2, 3) : 1,
         luck.happens(0.3) ? 2 : 1,
-        luck.happens(0.02) ? 1_400 : luck.happens(0.2) ? 40 : 6);
+        luck.happens(0.02) ? 1_400 : luck.happens(0.3) ? 40 : 6);
   }
 
   private static QueueFaults queue(Luck luck) {

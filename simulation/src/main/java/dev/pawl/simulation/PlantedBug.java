@@ -47,6 +47,11 @@ public enum PlantedBug {
   TIMEOUT_AFTER_CONFIRMATION(() -> inStore(BrokenEvents::timingOutLate)),
   /** A planned retry is issued twice. */
   RETRY_ISSUED_TWICE(() -> inStore(BrokenEvents.repeating(RunEvent.RetriesIssued.class, 0.3))),
+  /** A failure of one of two attempts gives the task a third, though the other goes on. */
+  REISSUED_THOUGH_ONE_GOES_ON(() -> inStore((store, _) -> BrokenEvents.reissuing(store))),
+  /** A task that takes long is begun a second time, and a third. */
+  SECOND_ATTEMPT_ISSUED_TWICE(
+      () -> inStore(BrokenEvents.repeating(RunEvent.SecondAttemptIssued.class, 0.3))),
   /** A barrier opens one task early. */
   BARRIER_ONE_EARLY(() -> inStore(BrokenEvents::openingEarly)),
   /** Loses one message in a thousand. */

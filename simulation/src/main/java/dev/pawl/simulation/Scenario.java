@@ -36,7 +36,8 @@ public enum Scenario {
       Troubles t = plan.troubles();
       return plan.with(
               new Machines(0.02, m.takeover(), m.paused(), m.rival(), 0.05, m.cut(), m.full()))
-          .with(new Troubles(t.jump(), t.command(), 0.1, 0.3, t.poison(), t.moody()));
+          .with(
+              new Troubles(t.jump(), t.command(), 0.1, 0.3, t.straggling(), t.poison(), t.moody()));
     }
   },
   /**
@@ -52,7 +53,7 @@ public enum Scenario {
       Troubles t = plan.troubles();
       EventStoreFaults faults = new EventStoreFaults(0, 0.4, 0.01, 0);
       return plan.with(new Shape(s.durable(), s.files(), 3, s.workers(), s.slots(), s.pools(), 40))
-          .with(new Troubles(t.jump(), t.command(), t.flaky(), 0, t.poison(), t.moody()))
+          .with(new Troubles(t.jump(), t.command(), t.flaky(), 0, 0, t.poison(), t.moody()))
           .with(new Ports(ports.queue(), faults, ports.blobs(), ports.damaged()));
     }
   },
@@ -68,6 +69,17 @@ public enum Scenario {
     @Override
     Plan of(Luck luck) {
       return paused(durable(Plan.of(luck), true));
+    }
+  },
+  /** Runs are wide, and in each some tasks take much longer than the others; some of them fail. */
+  STRAGGLERS {
+    @Override
+    Plan of(Luck luck) {
+      Plan plan = Plan.of(luck);
+      Shape s = plan.shape();
+      Troubles t = plan.troubles();
+      return plan.with(new Shape(s.durable(), s.files(), 3, 3, s.slots(), 1, 40))
+          .with(new Troubles(t.jump(), t.command(), 0.1, 0, 0.1, t.poison(), t.moody()));
     }
   },
   /** What lasts: a queue that keeps its messages, and files whose machine loses its power. */

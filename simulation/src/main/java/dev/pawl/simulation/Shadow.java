@@ -105,6 +105,8 @@ final class Shadow<S> {
               state.completed(graph.result()),
               "G3: run " + run + " is completed before its last step");
       case RunEvent.TaskReissued _,
+          RunEvent.SecondAttemptIssued _,
+          RunEvent.AttemptDropped _,
           RunEvent.RetryPlanned _,
           RunEvent.RetriesIssued _,
           RunEvent.TaskQuarantined _,
@@ -138,7 +140,7 @@ final class Shadow<S> {
           attempt <= state.attempt(event.step(), index),
           "P14: " + task + " is confirmed with unknown attempt " + attempt);
       winners.put(key(event.step(), index), event.nonce());
-      attempts.confirmed(event.step(), index);
+      attempts.confirmed(event.step(), index, attempt);
     }
   }
 
@@ -151,9 +153,9 @@ final class Shadow<S> {
     return Long.valueOf(nonce).equals(winners.get(key(step, index)));
   }
 
-  /** The highest attempt of a task that is durable. */
-  int highestAttempt(int step, int index) {
-    return attempts.highest(step, index);
+  /** What is durable of the attempts of its tasks. */
+  Attempts attempts() {
+    return attempts;
   }
 
   private void completed(RunEvent.StepCompleted event) {

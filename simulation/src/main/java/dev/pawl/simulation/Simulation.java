@@ -254,15 +254,19 @@ public final class Simulation {
 
   /** Time passes while a task runs, and others act. */
   private void pass(Mortal worker, TaskContext context) throws InterruptedException {
-    if (!luck.happens(plan.troubles().slow()) || depth >= DEEPEST) {
+    boolean straggles = luck.happens(plan.troubles().straggling());
+    if (!straggles && !luck.happens(plan.troubles().slow()) || depth >= DEEPEST) {
       deployment.clock.advance(Duration.ofNanos(luck.between(0, 2_000_000)));
       return;
     }
-    int slice = luck.between(1, 800);
+    int slice = straggles ? luck.between(10, 50) : luck.between(1, 800);
+    int most = straggles ? 200 : 30;
     boolean heeds = luck.happens(0.8);
     depth++;
     try {
-      for (int slices = luck.between(1, 30); slices > 0 && !worker.isDead(); slices--) {
+      for (int slices = luck.between(straggles ? 60 : 1, most);
+          slices > 0 && !worker.isDead();
+          slices--) {
         deployment.clock.advance(Duration.ofMillis(slice));
         disturb();
         act();

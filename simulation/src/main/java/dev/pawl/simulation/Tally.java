@@ -27,6 +27,8 @@ public final class Tally {
     LOST_CLAIMS,
     /** A result came of an attempt that had been given up, or of a task that was confirmed. */
     ZOMBIE,
+    /** A task was begun a second time beside an attempt that took long. */
+    STRAGGLER,
     /** An append took effect, and its answer was lost. */
     LOST_ANSWER,
     /** The wall clock jumped. */

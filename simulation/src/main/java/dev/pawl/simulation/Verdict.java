@@ -3,6 +3,8 @@ package dev.pawl.simulation;
 import static dev.pawl.simulation.Violation.unless;
 import static java.util.Objects.requireNonNull;
 
+import dev.pawl.orchestration.RunHistory;
+import dev.pawl.orchestration.RunProgress;
 import dev.pawl.run.ParentTask;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunStatus;
@@ -70,6 +72,7 @@ final class Verdict {
     List<StoredEvent> events;
     try (EventStore store = deployment.logs.open()) {
       events = store.read(one.run().value(), 1, Integer.MAX_VALUE);
+      requireCounted(one, RunHistory.read(store, one.run()).progress());
     }
     deployment.witness.requireSame(one.run(), events);
     Undisturbed expected = expected(one);
@@ -121,6 +124,33 @@ final class Verdict {
     return !parent.status().isFinal()
         && parent.round(task.step()) == task.round()
         && !parent.isDone(task.step(), task.index());
+  }
+
+  /** The view of second attempts says what the events say. */
+  private void requireCounted(Wanted one, RunProgress progress) {
+    Attempts attempts = deployment.witness.shadow(one.run()).orElseThrow().attempts();
+    int issued = 0;
+    int won = 0;
+    for (RunProgress.StepProgress step : progress.steps()) {
+      issued += step.seconds().issued();
+      won += step.seconds().won();
+      unless(
+          step.seconds().wastedMillis() >= 0
+              && (step.seconds().issued() > 0 || step.seconds().wastedMillis() == 0),
+          "run " + one.run() + " wasted " + step.seconds() + " on " + step.step().name());
+    }
+    unless(
+        issued == attempts.seconds() && won == attempts.secondsThatWon(),
+        "run "
+            + one.run()
+            + " had "
+            + attempts.seconds()
+            + " second attempts, of which "
+            + attempts.secondsThatWon()
+            + " won, and counts "
+            + issued
+            + " and "
+            + won);
   }
 
   private static String text(byte[] json) {

@@ -192,8 +192,19 @@ final class Witness {
           && shadow.graph().step(e.step()) instanceof Step.Child) {
         childrenEnded(run, e);
       }
+      int givenUp =
+          event instanceof RunEvent.TaskReissued e
+              ? shadow.attempts().current(e.step(), e.index())
+              : 0;
+      shadow.take(event);
       if (event instanceof RunEvent.TaskReissued e && e.kind() == FailureKind.TIMEOUT) {
-        timedOut(shadow, e.step(), e.index(), e.attempt() - 1);
+        timedOut(shadow, e.step(), e.index(), givenUp);
+      }
+      if (event instanceof RunEvent.AttemptDropped e && e.kind() == FailureKind.TIMEOUT) {
+        timedOut(shadow, e.step(), e.index(), e.attempt());
+      }
+      if (event instanceof RunEvent.SecondAttemptIssued e) {
+        straggled(shadow, e);
       }
       if (event instanceof RunEvent.TaskQuarantined e && e.kind() == FailureKind.TIMEOUT) {
         timedOut(shadow, e.step(), e.index(), e.attempt());
@@ -203,7 +214,6 @@ final class Witness {
             deployment.moods.mayHaveStruck(shadow.graph().name()),
             "G11: run " + run + " is parked, and its functions behaved: " + e.reason());
       }
-      shadow.take(event);
     }
     shadow(run).ifPresent(Shadow::requireSettled);
   }
@@ -275,6 +285,22 @@ final class Witness {
     unless(
         took > shadow.graph().step(step).policy().timeout().toNanos(),
         "T07: " + task + " timed out after " + took + " ns");
+  }
+
+  private void straggled(Shadow<?> shadow, RunEvent.SecondAttemptIssued e) {
+    deployment.tally.add(Tally.Mishap.STRAGGLER);
+    Attempt first =
+        new Attempt(
+            shadow.run(), e.step(), shadow.ledger().round(e.step()), e.index(), e.attempt() - 1);
+    unless(
+        begun.containsKey(first),
+        "task "
+            + e.step()
+            + "["
+            + e.index()
+            + "] of "
+            + shadow.run()
+            + " is begun a second time before it began");
   }
 
   /**
@@ -352,7 +378,7 @@ final class Witness {
       int attempt = entry.attempts().isEmpty() ? 1 : entry.attempts().get(place);
       TaskLedger ledger = shadow.ledger();
       if (ledger.isScheduled(entry.step(), indexes[place])
-          && (attempt < ledger.attempt(entry.step(), indexes[place])
+          && (shadow.attempts().isGivenUp(entry.step(), indexes[place], attempt)
               || ledger.isDone(entry.step(), indexes[place])
                   && !shadow.isWinner(entry.step(), indexes[place], entry.nonce()))) {
         deployment.tally.add(Tally.Mishap.ZOMBIE);
@@ -375,7 +401,7 @@ final class Witness {
         shadow != null && shadow.ledger().isScheduled(step, index),
         "G3: " + task + " " + what + " before it is durably scheduled");
     unless(
-        shadow == null || attempt <= shadow.highestAttempt(step, index),
+        shadow == null || attempt <= shadow.attempts().highest(step, index),
         "G3: " + task + " " + what + " before the attempt is durable");
   }
 

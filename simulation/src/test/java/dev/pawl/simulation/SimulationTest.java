@@ -42,6 +42,12 @@ final class SimulationTest {
   }
 
   @Test
+  @Acceptance({"P06", "P13"})
+  void ofTwoAttemptsOneCountsWhateverBecomesOfTheOther() throws Exception {
+    met(Scenario.STRAGGLERS, Mishap.STRAGGLER, 100);
+  }
+
+  @Test
   @Acceptance("E05")
   void ofTenThousandAppendsWhoseAnswerIsLostNoneIsDoubled() throws Exception {
     met(Scenario.LOST_ANSWERS, Mishap.LOST_ANSWER, 10_000);

@@ -5,12 +5,14 @@ import dev.pawl.files.FileBlobStore;
 import dev.pawl.orchestration.RunHistory;
 import dev.pawl.run.IndexSet;
 import dev.pawl.run.RunEvent;
+import dev.pawl.run.RunEvent.AttemptDropped;
 import dev.pawl.run.RunEvent.QuarantineLifted;
 import dev.pawl.run.RunEvent.ResultsConfirmed;
 import dev.pawl.run.RunEvent.RetriesIssued;
 import dev.pawl.run.RunEvent.RetryPlanned;
 import dev.pawl.run.RunEvent.RunCompleted;
 import dev.pawl.run.RunEvent.RunStarted;
+import dev.pawl.run.RunEvent.SecondAttemptIssued;
 import dev.pawl.run.RunEvent.TaskQuarantined;
 import dev.pawl.run.RunEvent.TaskReissued;
 import dev.pawl.run.RunEvent.TasksReturned;
@@ -140,6 +142,9 @@ final class SoakAudit {
         case ResultsConfirmed e -> confirmed(e);
         case RetryPlanned e -> of(e.step()).issueAgain(IndexSet.of(e.index()), "RetryPlanned");
         case TaskReissued e -> of(e.step()).issueAgain(IndexSet.of(e.index()), "TaskReissued");
+        case SecondAttemptIssued e ->
+            of(e.step()).issueAgain(IndexSet.of(e.index()), "SecondAttemptIssued");
+        case AttemptDropped e -> of(e.step()).issueAgain(IndexSet.of(e.index()), "AttemptDropped");
         case TaskQuarantined e ->
             of(e.step()).issueAgain(IndexSet.of(e.index()), "TaskQuarantined");
         case RetriesIssued e -> of(e.step()).issueAgain(e.indexes(), "RetriesIssued");

@@ -1,5 +1,6 @@
 package dev.pawl.app.soak;
 
+import dev.pawl.graph.ExternalEffects;
 import dev.pawl.graph.Graph;
 import dev.pawl.graph.Many;
 import dev.pawl.graph.ManyTask;
@@ -104,6 +105,7 @@ public final class SoakProcess
   }
 
   /** Notes that it ran. */
+  @ExternalEffects
   public static final class Plain implements TaskHandler<Item, Done> {
     @Override
     public Done handle(Item item, TaskContext context) throws IOException {
@@ -112,6 +114,7 @@ public final class SoakProcess
   }
 
   /** Notes that it ran, and writes a blob. */
+  @ExternalEffects
   public static final class Write implements TaskHandler<Item, Written> {
     @Override
     public Written handle(Item item, TaskContext context) throws IOException {
@@ -122,6 +125,7 @@ public final class SoakProcess
   }
 
   /** Notes that it ran, and reads the blob of the task before. */
+  @ExternalEffects
   public static final class Read implements TaskHandler<Written, Done> {
     @Override
     public Done handle(Written written, TaskContext context) throws IOException {

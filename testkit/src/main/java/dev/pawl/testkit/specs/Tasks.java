@@ -118,6 +118,14 @@ public record Tasks(String step, int round, IndexSet indexes, int attempt, long 
         (bench, id, index) -> new RunCommand.TryTimeout(bench.now(), id, round, index, attempt));
   }
 
+  /** The attempt that this names takes much longer than those of other tasks. */
+  public Act straggles() {
+    return each(
+        words -> words.tasks(this) + inRound() + byAttempt() + " takes much longer than the others",
+        (bench, id, index) ->
+            new RunCommand.TrySecondAttempt(bench.now(), id, round, index, attempt, 20_000));
+  }
+
   /** Each task is to leave the quarantine. */
   public Act isRestored() {
     return each(
@@ -198,6 +206,16 @@ public record Tasks(String step, int round, IndexSet indexes, int attempt, long 
   /** The attempt that this names begins at once. */
   public Expectation reissued() {
     return fact(words -> words.tasks(this) + " reissued as attempt " + attempt);
+  }
+
+  /** The attempt that this names begins beside the one before it. */
+  public Expectation secondAttempt() {
+    return fact(words -> words.tasks(this) + " begun a second time, as attempt " + attempt);
+  }
+
+  /** The attempt that this names ended, and another goes on. */
+  public Expectation dropped(String error) {
+    return fact(words -> words.tasks(this) + " goes on without attempt " + attempt + ": " + error);
   }
 
   public Expectation quarantined(String error) {

@@ -44,6 +44,10 @@ public final class Words {
               + duration(Duration.ofMillis(e.notBefore() - e.time()));
       case RunEvent.TaskReissued e ->
           task(e.step(), e.index()) + " reissued as attempt " + e.attempt();
+      case RunEvent.SecondAttemptIssued e ->
+          task(e.step(), e.index()) + " begun a second time, as attempt " + e.attempt();
+      case RunEvent.AttemptDropped e ->
+          task(e.step(), e.index()) + " goes on without attempt " + e.attempt() + ": " + e.error();
       case RunEvent.RetriesIssued e -> tasks(e.step(), e.indexes()) + " retried";
       case RunEvent.TaskQuarantined e -> task(e.step(), e.index()) + " quarantined: " + e.error();
       case RunEvent.QuarantineLifted e -> tasks(e.step(), e.indexes()) + " out of quarantine";

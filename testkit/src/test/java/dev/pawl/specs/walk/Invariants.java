@@ -21,6 +21,10 @@ final class Invariants {
   private final Set<Long> confirmed = new HashSet<>();
   private final Map<Long, int[]> parents = new HashMap<>();
   private final Map<Integer, Boolean> sides = new HashMap<>();
+
+  /** How many attempts go on, of tasks that had two at once. */
+  private final Map<Long, Integer> live = new HashMap<>();
+
   private int endings;
 
   Invariants(ProcessGraph graph, TaskLedger ledger) {
@@ -71,7 +75,15 @@ final class Invariants {
       case RunEvent.ResultsConfirmed e -> {
         once(confirmed, e.step(), e.indexes(), "confirmed");
         e.indexes().forEach(index -> assertThat(scheduled).contains(key(e.step(), index)));
+        e.indexes().forEach(index -> live.computeIfPresent(key(e.step(), index), (_, _) -> 0));
       }
+      case RunEvent.SecondAttemptIssued e ->
+          assertThat(live.put(key(e.step(), e.index()), 2)).as("one second attempt").isNull();
+      case RunEvent.AttemptDropped e ->
+          assertThat(live.put(key(e.step(), e.index()), 1)).as("one of two dropped").isEqualTo(2);
+      case RunEvent.TaskReissued e -> lastEnded(e.step(), e.index(), e);
+      case RunEvent.RetryPlanned e -> lastEnded(e.step(), e.index(), e);
+      case RunEvent.TaskQuarantined e -> lastEnded(e.step(), e.index(), e);
       case RunEvent.Combined e -> {
         once(confirmed, e.step(), e.indexes(), "made");
         e.indexes().forEach(index -> requireSources(e.step(), index));
@@ -93,6 +105,7 @@ final class Invariants {
             .forEach(step -> {
               scheduled.removeIf(key -> (int) (key >> 32) == step);
               confirmed.removeIf(key -> (int) (key >> 32) == step);
+              live.keySet().removeIf(key -> (int) (key >> 32) == step);
               sides.remove(step);
             });
       }
@@ -108,6 +121,15 @@ final class Invariants {
       case RunEvent.RunCompleted _, RunEvent.RunFailed _, RunEvent.RunCancelled _ -> endings++;
       default -> {}
     }
+  }
+
+  /** A task is charged, or begins anew, when none of its attempts goes on. */
+  private void lastEnded(int step, int index, RunEvent event) {
+    assertThat(confirmed).as("%s", event).doesNotContain(key(step, index));
+    assertThat(live.getOrDefault(key(step, index), 0))
+        .as("attempts that go on at %s", event)
+        .isLessThan(2);
+    live.computeIfPresent(key(step, index), (_, _) -> 0);
   }
 
   private static void once(Set<Long> seen, int step, IndexSet indexes, String what) {

@@ -82,7 +82,7 @@ final class RandomWalk {
   }
 
   private void step() {
-    switch (random.nextInt(14)) {
+    switch (random.nextInt(16)) {
       case 0, 1, 2, 3 -> confirm();
       case 4, 5, 6 -> evaluate();
       case 11 -> succeedLate();
@@ -92,6 +92,8 @@ final class RandomWalk {
         say(new RunCommand.IssueRetries(bench.now()));
       }
       case 13 -> signal();
+      case 14 -> straggle();
+      case 15 -> giveBack();
       case 9, 10 -> say(said.get(random.nextInt(said.size())));
       default -> interrupt();
     }
@@ -178,7 +180,7 @@ final class RandomWalk {
     }
     int[] open = bench.ledger().outstanding(step).toArray();
     int index = open[random.nextInt(open.length)];
-    int attempt = bench.ledger().attempt(step, index);
+    int attempt = someAttempt(step, index);
     FailureKind kind = FailureKind.values()[random.nextInt(FailureKind.values().length)];
     boolean last = kind == FailureKind.PERMANENT || attempt >= graph.step(step).policy().attempts();
     if (poison(step, index)) {
@@ -192,6 +194,34 @@ final class RandomWalk {
               : new RunCommand.ReportFailure(
                   bench.now(), step, round(step), index, attempt, 1, kind, "weather"));
     }
+  }
+
+  /** A task seems to take longer than others; it may have had its second attempt. */
+  private void straggle() {
+    int step = busyStep();
+    if (step >= 0) {
+      int[] open = bench.ledger().outstanding(step).toArray();
+      int index = open[random.nextInt(open.length)];
+      int attempt = someAttempt(step, index);
+      say(new RunCommand.TrySecondAttempt(bench.now(), step, round(step), index, attempt, 20_000));
+    }
+  }
+
+  private void giveBack() {
+    int step = busyStep();
+    if (step >= 0) {
+      IndexSet some = bench.ledger().outstanding(step).head(3);
+      List<Integer> attempts =
+          IntStream.of(some.toArray()).mapToObj(index -> someAttempt(step, index)).toList();
+      say(
+          new RunCommand.ReturnTasks(
+              bench.now(), step, round(step), some, attempts, random.nextBoolean()));
+    }
+  }
+
+  /** The last attempt, or the one before it, which may go on beside it. */
+  private int someAttempt(int step, int index) {
+    return Math.max(1, bench.ledger().attempt(step, index) - random.nextInt(2));
   }
 
   /** A user sends any signal of the process, or now and then another. */

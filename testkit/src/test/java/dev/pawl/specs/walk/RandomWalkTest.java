@@ -60,7 +60,7 @@ class RandomWalkTest {
 
   @Test
   void the_walks_meet_what_they_are_made_for() {
-    long[] met = new long[8];
+    long[] met = new long[10];
     for (long seed = 1; seed <= 40; seed++) {
       RandomWalk walk =
           new RandomWalk(ProcessGraph.of(new RandomGraph(seed, 0.3)), new TinyJson(), seed, 15);
@@ -81,9 +81,17 @@ class RandomWalkTest {
           walk.bench().log().stream().filter(RunEvent.SignalReceived.class::isInstance).count();
       met[6] += walk.bench().log().stream().filter(RunEvent.Planned.class::isInstance).count();
       met[7] += walk.bench().log().stream().filter(RunEvent.RoundBegan.class::isInstance).count();
+      met[8] +=
+          walk.bench().log().stream()
+              .filter(RunEvent.SecondAttemptIssued.class::isInstance)
+              .count();
+      met[9] +=
+          walk.bench().log().stream().filter(RunEvent.AttemptDropped.class::isInstance).count();
     }
     assertThat(met)
-        .as("tolerated, reissued, stalled, refused, branches, signals, plans, rounds")
+        .as(
+            "tolerated, reissued, stalled, refused, branches, signals, plans, rounds, seconds,"
+                + " dropped")
         .doesNotContain(0);
   }
 
