@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * Has the events of runs appended in groups. A run is in one group at a time, so that nothing of it
@@ -18,13 +19,19 @@ import java.util.Set;
 final class Commits {
   private static final int MOST_GROUPS = 2;
 
+  /** So long a group is under way alone: groups that are too small cost more flushes. */
+  private static final long ALONE_NANOS = 3_000_000;
+
   private final Appender appender;
   private final Set<RunSession> waiting = new LinkedHashSet<>();
   private final Set<RunId> leaving = new HashSet<>();
+  private final LongSupplier nanos;
   private int groups;
+  private long begunAt;
 
-  Commits(Appender appender) {
+  Commits(Appender appender, LongSupplier nanos) {
     this.appender = appender;
+    this.nanos = nanos;
   }
 
   /** Something of a run may wait to be appended. */
@@ -41,13 +48,14 @@ final class Commits {
 
   /** Begins to append what waits. */
   void begin(Receipts receipts) {
-    while (groups < MOST_GROUPS) {
+    while (groups < MOST_GROUPS && (groups == 0 || nanos.getAsLong() - begunAt >= ALONE_NANOS)) {
       Map<RunSession, List<RunEvent>> group = take();
       if (group.isEmpty()) {
         return;
       }
       group.keySet().forEach(receipts::leave);
       groups++;
+      begunAt = nanos.getAsLong();
       appender.append(group);
     }
   }
@@ -69,6 +77,11 @@ final class Commits {
   void ended(Map<RunSession, List<RunEvent>> group) {
     groups--;
     group.keySet().forEach(session -> leaving.remove(session.id()));
+  }
+
+  /** Whether something waits that may leave in a moment. */
+  boolean isHeldBack() {
+    return groups == 1 && !waiting.isEmpty();
   }
 
   /** Whether nothing waits or is under way. */

@@ -30,7 +30,7 @@ final class Dispatcher {
   /** Tasks that a run may send at one turn: fewer, down to a few, the more runs take turns. */
   private static final int LARGEST_QUANTUM = 1_024;
 
-  private static final int SMALLEST_QUANTUM = 32;
+  private static final int SMALLEST_QUANTUM = 64;
 
   /** So long turns are taken before mail is taken again. */
   private static final long TURNS_NANOS = 1_000_000;

@@ -54,6 +54,7 @@ public final class Orchestrator {
   private final Set<RunSession> dirty = new LinkedHashSet<>();
   private final Runs runs = new Owned();
   private long notBeforeNanos;
+  private volatile boolean hurries;
   private @Nullable RuntimeException fatal;
 
   public Orchestrator(OrchestratorParts parts) {
@@ -61,7 +62,9 @@ public final class Orchestrator {
     this.mailbox = new Mailbox();
     this.courier = new Courier(parts.clocks(), counters);
     this.receipts = new Receipts(courier);
-    this.commits = new Commits(new Appender(parts.store(), parts.edge().writes(), mailbox));
+    this.commits =
+        new Commits(
+            new Appender(parts.store(), parts.edge().writes(), mailbox), parts.clocks()::nanos);
     PoolOccupancy occupancy = new PoolOccupancy();
     this.sessions =
         new Sessions(
@@ -165,6 +168,7 @@ public final class Orchestrator {
     work += dispatch();
     receipts.endTurn();
     receipts.settle();
+    hurries = dispatcher.isStarving() || commits.isHeldBack();
     return work;
   }
 
@@ -438,7 +442,7 @@ public final class Orchestrator {
 
   /** Waits until there may be something to do, at most for some milliseconds. */
   public void await(long millis) throws InterruptedException {
-    mailbox.awaitMillis(dispatcher.isStarving() ? 1 : millis);
+    mailbox.awaitMillis(hurries ? Math.min(1, millis) : millis);
   }
 
   /** Whether mail waits for a step. */
