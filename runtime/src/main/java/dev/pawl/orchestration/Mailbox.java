@@ -20,9 +20,11 @@ final class Mailbox {
   private final Condition filled = lock.newCondition();
   private final Condition drained = lock.newCondition();
   private final ArrayDeque<Mail> first = new ArrayDeque<>();
-  private final Map<String, ArrayDeque<Mail>> ofRuns = new HashMap<>();
-  private final ArrayDeque<String> turns = new ArrayDeque<>();
+  private final Map<String, Lane> ofRuns = new HashMap<>();
+  private final ArrayDeque<Lane> turns = new ArrayDeque<>();
   private int size;
+
+  private record Lane(String run, ArrayDeque<Mail> mails) {}
 
   /** Brings mail, and wakes a reader that waits. */
   void send(Mail mail) {
@@ -48,13 +50,13 @@ final class Mailbox {
       if (run == null) {
         first.add(mail);
       } else {
-        ArrayDeque<Mail> before = ofRuns.get(run);
-        if (before == null) {
-          before = new ArrayDeque<>(4);
-          ofRuns.put(run, before);
-          turns.add(run);
+        Lane lane = ofRuns.get(run);
+        if (lane == null) {
+          lane = new Lane(run, new ArrayDeque<>(4));
+          ofRuns.put(run, lane);
+          turns.add(lane);
         }
-        before.add(mail);
+        lane.mails().add(mail);
       }
       size++;
     } finally {
@@ -98,16 +100,15 @@ final class Mailbox {
   }
 
   private @Nullable Mail ofRuns() {
-    String run = turns.poll();
-    if (run == null) {
+    Lane lane = turns.poll();
+    if (lane == null) {
       return null;
     }
-    ArrayDeque<Mail> mails = ofRuns.get(run);
-    Mail mail = mails.poll();
-    if (mails.isEmpty()) {
-      ofRuns.remove(run);
+    Mail mail = lane.mails().poll();
+    if (lane.mails().isEmpty()) {
+      ofRuns.remove(lane.run());
     } else {
-      turns.add(run);
+      turns.add(lane);
     }
     return mail;
   }

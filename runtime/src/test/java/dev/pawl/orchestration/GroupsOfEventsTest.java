@@ -1,0 +1,134 @@
+package dev.pawl.orchestration;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pawl.graph.Definitions;
+import dev.pawl.graph.Graph;
+import dev.pawl.graph.One;
+import dev.pawl.graph.ProcessDefinition;
+import dev.pawl.graph.TaskContext;
+import dev.pawl.graph.TaskHandler;
+import dev.pawl.memory.MemoryEventStore;
+import dev.pawl.memory.MemoryTaskQueue;
+import dev.pawl.run.RunEvent;
+import dev.pawl.run.RunId;
+import dev.pawl.run.TaskLedger;
+import dev.pawl.spi.PortFailure;
+import dev.pawl.testkit.Acceptance;
+import dev.pawl.testkit.time.VirtualClock;
+import dev.pawl.wire.JsonCodec;
+import dev.pawl.wire.Message.Reply;
+import dev.pawl.wire.Message.Request;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** An orchestrator whose appends are made when the test says so. */
+final class GroupsOfEventsTest implements OrchestratorParts.Listener {
+  record Number(int value) {}
+
+  static final class Keep implements TaskHandler<Number, Number> {
+    @Override
+    public Number handle(Number input, TaskContext context) {
+      return input;
+    }
+  }
+
+  static final class Single implements ProcessDefinition<Number, Number> {
+    @Override
+    public String name() {
+      return "one";
+    }
+
+    @Override
+    public One<Number> define(Graph graph, One<Number> input) {
+      return graph.task("task", Keep.class, input);
+    }
+  }
+
+  private final VirtualClock clock = new VirtualClock();
+  private final Definitions definitions = Definitions.of("test", new Single());
+  private final List<Runnable> writes = new ArrayList<>();
+  private final Orchestrator orchestrator =
+      new Orchestrator(
+          new OrchestratorParts(
+              new MemoryEventStore(),
+              new MemoryTaskQueue(),
+              definitions,
+              new JsonCodec(),
+              new OrchestratorParts.Edge(
+                  new Clocks(clock, clock::nanoTime), writes::add, FunctionRunner.direct()),
+              this,
+              OrchestratorParts.Settings.DEFAULT));
+
+  @Override
+  public void durable(RunId run, long position, List<RunEvent> events, TaskLedger ledger) {}
+
+  @Override
+  public void lost(RunId run, PortFailure failure) {}
+
+  @Test
+  @Acceptance("M11")
+  void aRunDoesNotWaitForTheFlushOfAnother() {
+    CompletableFuture<Reply> slow = start("slow");
+    orchestrator.step();
+    CompletableFuture<Reply> quick = start("quick");
+    orchestrator.step();
+    assertThat(writes).as("a second group waits for more").hasSize(1);
+
+    clock.advance(Duration.ofMillis(3));
+    orchestrator.step();
+    assertThat(writes).hasSize(2);
+    write(1);
+
+    assertThat(quick).isCompletedWithValueMatching(Reply::accepted);
+    assertThat(slow).isNotDone();
+    write(0);
+    assertThat(slow).isCompletedWithValueMatching(Reply::accepted);
+  }
+
+  @Test
+  void aRunIsInOneGroupAtATime() {
+    var _ = start("run");
+    orchestrator.step();
+    CompletableFuture<Reply> pause = ask(new Request.Pause("run"));
+    clock.advance(Duration.ofSeconds(1));
+    orchestrator.step();
+    assertThat(writes).hasSize(1);
+
+    write(0);
+    assertThat(writes).hasSize(1);
+    assertThat(pause).isNotDone();
+    write(0);
+    assertThat(pause).isCompletedWithValueMatching(Reply::accepted);
+  }
+
+  @Test
+  @Acceptance("P22")
+  void aRefusalWaitsForWhatItRestsOn() {
+    var _ = start("run");
+    CompletableFuture<Reply> again = start("run");
+    orchestrator.step();
+    assertThat(again).isNotDone();
+
+    write(0);
+    assertThat(again).isCompletedWithValueMatching(reply -> !reply.accepted());
+  }
+
+  private void write(int number) {
+    writes.remove(number).run();
+    orchestrator.step();
+  }
+
+  private CompletableFuture<Reply> start(String run) {
+    return ask(new Request.Start(run, "one", 1, "input", "{\"value\":1}".getBytes(UTF_8)));
+  }
+
+  private CompletableFuture<Reply> ask(Request request) {
+    return orchestrator.ask(
+        new RunId(request.run()), ControlReceptor.command(request, clock.millis(), definitions));
+  }
+}
