@@ -147,6 +147,7 @@ final class Orchestrators {
       owner.kill();
       return true;
     } catch (SimulatedDisk.Crash e) {
+      owner.endAtOnce();
       cut();
       return false;
     }
