@@ -23,10 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/**
- * Uses each kind of step once. Shelves of numbers are filled, checked and exchanged by their last
- * digit.
- */
+/** Uses each kind of step once. Shelves of numbers are filled, checked and exchanged by their last digit. */
 public final class EveryStep implements ProcessDefinition<EveryStep.Request, EveryStep.Answer> {
   static final int DIGITS = 10;
 
@@ -91,8 +88,7 @@ public final class EveryStep implements ProcessDefinition<EveryStep.Request, Eve
     Many<Shelf> shelves = graph.fanOut("shelves", Shelf.class, layout, Layout::shelves);
 
     Many<Filled> filled =
-        graph
-            .task("fill", Fill.class, shelves)
+        graph.task("fill", Fill.class, shelves)
             .timeout(Duration.ofMinutes(10))
             .retries(5)
             .backoff(Duration.ofSeconds(2))
@@ -100,18 +96,12 @@ public final class EveryStep implements ProcessDefinition<EveryStep.Request, Eve
             .tolerate(0.01);
 
     Many<Bounded> bounded =
-        graph.combine(
-            "bound",
-            Bounded.class,
-            filled,
-            layout,
-            (one, all) -> new Bounded(one.sum(), all.limit()));
+        graph.combine("bound", Bounded.class, filled, layout, (one, all) -> new Bounded(one.sum(), all.limit()));
 
     One<Sum> sum = graph.fold("sum", Sum.class, bounded, new Sum(0), Sum::plus);
 
     One<Sum> halved =
-        graph.repeat(
-            "halve", sum, 20, one -> graph.task("half", Half.class, one), one -> one.value() < 100);
+        graph.repeat("halve", sum, 20, one -> graph.task("half", Half.class, one), one -> one.value() < 100);
 
     One<Verdict> verdict =
         graph.when(
@@ -129,11 +119,8 @@ public final class EveryStep implements ProcessDefinition<EveryStep.Request, Eve
     One<List<ParitySum>> parities = graph.all(graph.task("parities", SumGroup.class, byParity));
 
     Many<Slot> slots =
-        graph.fanOut(
-            "slots", Slot.class, request, Request::shelves, (asked, index) -> new Slot(index));
-    One<Sum> visited =
-        graph.fold(
-            "visited", Sum.class, slots, new Sum(0), (total, slot) -> new Sum(total.value() + 1));
+        graph.fanOut("slots", Slot.class, request, Request::shelves, (asked, index) -> new Slot(index));
+    One<Sum> visited = graph.fold("visited", Sum.class, slots, new Sum(0), (total, slot) -> new Sum(total.value() + 1));
 
     One<Plan<Job>> jobs = graph.task("jobs", PlanJobs.class, request);
     Many<Done> done = graph.dag("job", DoJob.class, jobs);
@@ -142,8 +129,7 @@ public final class EveryStep implements ProcessDefinition<EveryStep.Request, Eve
     One<Totals> totals = graph.combine("totals", Totals.class, sum, visited, Totals::new);
     One<Signature> signed = graph.run("sign", Signing.class, totals);
 
-    One<Findings> findings =
-        graph.combine("findings", Findings.class, verdict, parities, Findings::new);
+    One<Findings> findings = graph.combine("findings", Findings.class, verdict, parities, Findings::new);
     One<Signed> signedTotals = graph.combine("signed", Signed.class, totals, signed, Signed::new);
     One<Report> report = graph.combine("report", Report.class, signedTotals, findings, Report::new);
     return graph.combine("answer", Answer.class, report, opening, Answer::new);
@@ -173,8 +159,7 @@ public final class EveryStep implements ProcessDefinition<EveryStep.Request, Eve
     @Override
     public Layout handle(Request request, TaskContext context) {
       int each = request.each();
-      List<Shelf> shelves =
-          IntStream.range(0, request.shelves()).mapToObj(i -> new Shelf(i * each, each)).toList();
+      List<Shelf> shelves = IntStream.range(0, request.shelves()).mapToObj(i -> new Shelf(i * each, each)).toList();
       return new Layout(shelves, request.shelves() * each);
     }
   }
