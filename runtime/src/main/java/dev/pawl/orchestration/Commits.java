@@ -3,9 +3,7 @@ package dev.pawl.orchestration;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunId;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +12,8 @@ import java.util.function.LongSupplier;
 /**
  * Has the events of runs appended in groups. A run is in one group at a time, so that nothing of it
  * leaves before what it follows is durable; two groups are under way at a time, so that a small run
- * does not wait for the flush of a huge one. One thread at a time.
+ * does not wait for the flush of a huge one. A run whose function is being called waits a moment,
+ * since what the function returns goes with the same flush then. One thread at a time.
  */
 final class Commits {
   private static final int MOST_GROUPS = 2;
@@ -22,10 +21,13 @@ final class Commits {
   /** So long a group is under way alone: groups that are too small cost more flushes. */
   private static final long ALONE_NANOS = 3_000_000;
 
+  /** So long a run waits for what its functions return. */
+  private static final long MOMENT_NANOS = 2_000_000;
+
   private final Appender appender;
-  private final Set<RunSession> waiting = new LinkedHashSet<>();
-  private final Set<RunId> leaving = new HashSet<>();
   private final LongSupplier nanos;
+  private final Map<RunSession, Long> waitingSince = new LinkedHashMap<>();
+  private final Set<RunId> leaving = new HashSet<>();
   private int groups;
   private long begunAt;
 
@@ -37,35 +39,38 @@ final class Commits {
   /** Something of a run may wait to be appended. */
   void touch(RunSession session) {
     if (session.hasUndurable()) {
-      waiting.add(session);
+      waitingSince.putIfAbsent(session, nanos.getAsLong());
     }
   }
 
   /** The state of a run is thrown away: what of it waits is not appended. */
   void forget(RunSession session) {
-    waiting.remove(session);
+    waitingSince.remove(session);
   }
 
   /** Begins to append what waits. */
   void begin(Receipts receipts) {
-    while (groups < MOST_GROUPS && (groups == 0 || nanos.getAsLong() - begunAt >= ALONE_NANOS)) {
-      Map<RunSession, List<RunEvent>> group = take();
+    long now = nanos.getAsLong();
+    while (groups == 0 || (groups < MOST_GROUPS && now - begunAt >= ALONE_NANOS)) {
+      Map<RunSession, List<RunEvent>> group = take(now);
       if (group.isEmpty()) {
         return;
       }
       group.keySet().forEach(receipts::leave);
       groups++;
-      begunAt = nanos.getAsLong();
+      begunAt = now;
       appender.append(group);
     }
   }
 
-  /** The events of the runs that wait and are in no group. */
-  private Map<RunSession, List<RunEvent>> take() {
+  /** The events of the runs that wait long enough and are in no group. */
+  private Map<RunSession, List<RunEvent>> take(long now) {
     Map<RunSession, List<RunEvent>> group = new LinkedHashMap<>();
-    for (Iterator<RunSession> next = waiting.iterator(); next.hasNext(); ) {
-      RunSession session = next.next();
-      if (leaving.add(session.id())) {
+    for (var next = waitingSince.entrySet().iterator(); next.hasNext(); ) {
+      var entry = next.next();
+      RunSession session = entry.getKey();
+      boolean soon = session.isEvaluating() && now - entry.getValue() < MOMENT_NANOS;
+      if (!soon && leaving.add(session.id())) {
         group.put(session, session.takeUndurable());
         next.remove();
       }
@@ -81,11 +86,11 @@ final class Commits {
 
   /** Whether something waits that may leave in a moment. */
   boolean isHeldBack() {
-    return groups == 1 && !waiting.isEmpty();
+    return groups < MOST_GROUPS && !waitingSince.isEmpty();
   }
 
   /** Whether nothing waits or is under way. */
   boolean isIdle() {
-    return groups == 0 && waiting.isEmpty();
+    return groups == 0 && waitingSince.isEmpty();
   }
 }

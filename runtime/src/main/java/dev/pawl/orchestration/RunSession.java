@@ -188,6 +188,11 @@ final class RunSession {
     evaluating.remove(step);
   }
 
+  /** Whether a function is being called. */
+  boolean isEvaluating() {
+    return !evaluating.isEmpty();
+  }
+
   boolean hasUndurable() {
     return !undurable.isEmpty();
   }

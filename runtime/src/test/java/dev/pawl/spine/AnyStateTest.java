@@ -14,8 +14,7 @@ final class AnyStateTest {
   @Acceptance("A01")
   void stateIsMadeFromEventsAloneSoThatItsFieldsNeedNoMigration() throws InterruptedException {
     Box box = new Box(new WholeRunTest.Squares());
-    box.start("r1", new WholeRunTest.Size(5));
-    box.orchestrator.step();
+    box.begin("r1", new WholeRunTest.Size(5));
     box.restart();
     box.settle();
 

@@ -111,6 +111,15 @@ final class Box {
         new RunId(id), ControlReceptor.command(start, clock.millis(), definitions));
   }
 
+  /** Starts a run and steps until its start is durable: what is killed before was never asked. */
+  void begin(String id, Object input) {
+    CompletableFuture<Reply> reply = start(id, input);
+    for (int i = 0; !reply.isDone(); i++) {
+      assertThat(i).as("steps until run %s has begun", id).isLessThan(10);
+      orchestrator.step();
+    }
+  }
+
   CompletableFuture<Reply> ask(Request request) {
     return orchestrator.ask(
         new RunId(request.run()), ControlReceptor.command(request, clock.millis(), definitions));

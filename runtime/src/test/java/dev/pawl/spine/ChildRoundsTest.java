@@ -152,7 +152,7 @@ final class ChildRoundsTest {
   void whereverAnOrchestratorIsReplacedItConverges() throws InterruptedException {
     for (int cut = 1; cut < 150; cut++) {
       Box box = new Box(new Laps());
-      box.start("r1", new Count(0));
+      box.begin("r1", new Count(0));
       for (int turn = 0; turn < cut; turn++) {
         box.turn(turn);
       }

@@ -85,7 +85,7 @@ final class ChildRunsTest {
   void whereverAnOrchestratorIsReplacedItConverges() throws InterruptedException {
     for (int cut = 1; cut < 60; cut++) {
       Box one = new Box(new Orders());
-      one.start("r1", new Order(3, -1));
+      one.begin("r1", new Order(3, -1));
       for (int i = 0; i < cut; i++) {
         one.turn(i);
       }

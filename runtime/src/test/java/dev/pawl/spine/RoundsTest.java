@@ -110,9 +110,8 @@ final class RoundsTest {
   @Acceptance({"P09", "M06"})
   void anotherOrchestratorGoesOnInTheMiddleOfARound() throws InterruptedException {
     Box box = new Box(new Clusters(40));
-    box.start("r1", new Centres(List.of(0L, 1L), 1));
+    box.begin("r1", new Centres(List.of(0L, 1L), 1));
 
-    box.stepOnce();
     for (int i = 0; i < 2_000 && !(box.last("r1") instanceof RunEvent.RunCompleted); i++) {
       box.stepOnce();
       if (i % 5 == 0) {

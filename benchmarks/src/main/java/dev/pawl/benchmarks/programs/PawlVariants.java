@@ -11,10 +11,12 @@ enum PawlVariants {
   MILLION("1,000,000 empty tasks", "--tasks 1000000"),
   TEN_MILLION("10,000,000 empty tasks", "--tasks 10000000"),
   PAYLOAD("1,000,000 tasks, results of 500 bytes", "--tasks 1000000 --payload 500"),
-  CHAIN("a chain of 10,000 tasks", "--tasks 10000 --chain"),
+  CHAIN("a chain of 10,000 tasks, warm", "--tasks 10000 --chain --warm-up 5000"),
   ALL("1,000,000 results in a list that a task reads", "--tasks 1000000 --all"),
-  RUNS("1,000 runs of 100 tasks", "--tasks 100000 --runs 1000"),
-  BESIDE("1,000,000 empty tasks, and a run of ten behind", "--tasks 1000000 --beside 10"),
+  RUNS("1,000 runs of 100 tasks, warm", "--tasks 100000 --runs 1000 --warm-up 100000"),
+  BESIDE(
+      "1,000,000 empty tasks, and runs of ten behind, warm",
+      "--tasks 1000000 --beside 10 --warm-up 1000000"),
   FILE_QUEUE(
       "200,000 empty tasks, two processes over a file queue",
       "--tasks 200000 --processes 2 --queue");
