@@ -1,0 +1,121 @@
+package dev.pawl.specs;
+
+import static dev.pawl.testkit.specs.Acts.pause;
+import static dev.pawl.testkit.specs.Acts.start;
+import static dev.pawl.testkit.specs.Facts.paused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pawl.graph.ProcessGraph;
+import dev.pawl.run.Decision;
+import dev.pawl.run.FailureKind;
+import dev.pawl.run.GraphOrchestration;
+import dev.pawl.run.IndexSet;
+import dev.pawl.run.Orchestration;
+import dev.pawl.run.Rejection.Reason;
+import dev.pawl.run.RunCommand;
+import dev.pawl.run.RunDecider;
+import dev.pawl.run.RunEvent;
+import dev.pawl.run.RunEvent.RetryPlanned;
+import dev.pawl.run.RunEvent.RunStarted;
+import dev.pawl.run.RunState;
+import dev.pawl.run.RunStatus;
+import dev.pawl.testkit.Acceptance;
+import dev.pawl.testkit.specs.Bench;
+import dev.pawl.testkit.specs.Spec;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The way in which an orchestrator uses the decider: one call decides, and changes the state. */
+class HandlingTest {
+  private static final int CATALOG = 1;
+  private static final long NOW = 1_000_000;
+
+  private final ProcessGraph graph = ProcessGraph.of(Drawn.forecast());
+  private final Orchestration<?> orchestration = new GraphOrchestration(graph);
+  private final Handled<?> run = new Handled<>(orchestration);
+  private final RunState<?> state = run.state;
+  private final List<RunEvent> log = log();
+
+  /** A decider and its state, with their type kept together. */
+  private static final class Handled<S> {
+    private final RunDecider<S> decider;
+    private final RunState<S> state;
+
+    Handled(Orchestration<S> orchestration) {
+      decider = new RunDecider<>(orchestration);
+      state = decider.initialState();
+    }
+
+    Decision handle(RunCommand command) {
+      return decider.handle(state, command);
+    }
+  }
+
+  private List<RunEvent> log() {
+    Bench bench = new Bench(graph, new TinyJson());
+    assertThat(Spec.given(start(3)).when(pause()).then(paused()).check(bench).holds()).isTrue();
+    return bench.log();
+  }
+
+  private Decision begin() {
+    return run.handle(new RunCommand.Start(NOW, (RunStarted) log.get(0)));
+  }
+
+  @Test
+  @Acceptance("P09")
+  void a_handled_command_gives_what_it_leads_to_and_all_that_follows() {
+    Decision begun = begin();
+
+    assertThat(begun.events()).isEqualTo(log.subList(0, 3));
+    assertThat(begun.rejections()).isEmpty();
+    assertThat(state.position()).isEqualTo(3);
+    assertThat(state.started()).isSameAs(log.get(0));
+    assertThat(state.status()).isEqualTo(RunStatus.RUNNING);
+    assertThat(state.outstanding(CATALOG)).isEqualTo(IndexSet.of(0));
+  }
+
+  @Test
+  @Acceptance("P13")
+  void a_refused_command_changes_nothing() {
+    begin();
+
+    Decision again = begin();
+
+    assertThat(again.events()).isEmpty();
+    assertThat(again.rejections()).hasSize(1);
+    assertThat(again.rejections().get(0).reason()).isEqualTo(Reason.EXISTS);
+    assertThat(again.rejections().get(0).detail()).isEqualTo("a run of this id exists, running");
+    assertThat(state.position()).isEqualTo(3);
+  }
+
+  @Test
+  @Acceptance("P08")
+  void the_next_retry_is_known_until_it_is_issued() {
+    begin();
+    assertThat(state.nextRetryAt()).isEqualTo(Long.MAX_VALUE);
+
+    Decision failed =
+        run.handle(new RunCommand.ReportFailure(NOW, CATALOG, 0, 0, 1, 7, FailureKind.ERROR, "no"));
+
+    RetryPlanned planned = (RetryPlanned) failed.events().get(0);
+    assertThat(state.nextRetryAt()).isEqualTo(planned.notBefore()).isGreaterThan(NOW);
+    assertThat(state.outstanding(CATALOG)).isEqualTo(IndexSet.empty());
+    run.handle(new RunCommand.IssueRetries(planned.notBefore()));
+    assertThat(state.nextRetryAt()).isEqualTo(Long.MAX_VALUE);
+    assertThat(state.attempt(CATALOG, 0)).isEqualTo(2);
+  }
+
+  @Test
+  void a_function_that_misbehaves_parks_the_run_and_a_cancelled_one_is_over() {
+    begin();
+
+    Decision parked = run.handle(new RunCommand.Park(NOW, 2, 0, "loops"));
+    assertThat(state.status()).isEqualTo(RunStatus.PARKED);
+    assertThat(parked.events()).hasSize(1);
+    run.handle(new RunCommand.Cancel(NOW));
+
+    Decision late = run.handle(new RunCommand.Pause(NOW));
+    assertThat(late.events()).isEmpty();
+    assertThat(late.rejections().get(0).detail()).isEqualTo("the run is over: cancelled");
+  }
+}
