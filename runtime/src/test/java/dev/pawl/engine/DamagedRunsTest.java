@@ -89,6 +89,9 @@ final class DamagedRunsTest {
   private void damageAnUnfinishedRun() throws Exception {
     try (Engine engine = open()) {
       engine.start(BAD, new Size(3), "damaged").outcome().get(20, TimeUnit.SECONDS);
+      // A second batch: damage in the last one looks like an append that a crash has torn.
+      assertThat(engine.ask(new Request.Resume("damaged")).get(20, TimeUnit.SECONDS).accepted())
+          .isTrue();
     }
     flip(new Home(folder).runs().resolve("damaged/events-000001.log"), 4_096 + 100);
   }
