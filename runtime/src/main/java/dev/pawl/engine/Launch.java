@@ -7,8 +7,8 @@ import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunId;
 import dev.pawl.spi.Codec;
 import dev.pawl.spi.PortFailure;
-import dev.pawl.wire.InputDigest;
 import dev.pawl.wire.Message.Request;
+import dev.pawl.wire.ShortDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -52,7 +52,7 @@ public record Launch(RunId run, Optional<Found> found, Optional<Request.Start> s
    */
   public static Launch of(RunFinder finder, Loaded process, Codec codec, Wish wish) {
     Object input = codec.decode(wish.input(), process.graph().inputType());
-    String digest = InputDigest.of(codec.encode(input, process.graph().inputType()));
+    String digest = ShortDigest.of(codec.encode(input, process.graph().inputType()));
     Optional<Found> found = wish.id().isPresent() ? finder.find(wish.id().get()) : Optional.empty();
     if (wish.id().isEmpty() && !wish.fresh()) {
       found = finder.latest(process, digest, wish.unread());
@@ -101,8 +101,7 @@ public record Launch(RunId run, Optional<Found> found, Optional<Request.Start> s
               + started.version()
               + ", found graph "
               + process.graph().digest()
-              + "; raise the version of a definition when its graph changes, or start afresh with"
-              + " --new");
+              + "; raise the version of a definition when its graph changes, or start afresh with --new");
     }
   }
 

@@ -40,8 +40,7 @@ public final class Queues {
       case "memory" -> new MemoryTaskQueue();
       default ->
           throw new PortFailure.Invalid(
-              "the scheme of a queue should be one of file, memory (such as file:/var/pawl/queue),"
-                  + " found '"
+              "the scheme of a queue should be one of file, memory (such as file:/var/pawl/queue), found '"
                   + uri
                   + "'");
     };

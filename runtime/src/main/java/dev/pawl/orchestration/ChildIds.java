@@ -2,10 +2,7 @@ package dev.pawl.orchestration;
 
 import dev.pawl.run.ParentTask;
 import dev.pawl.run.RunId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.pawl.wire.ShortDigest;
 
 /**
  * The ids of child runs. They follow from the task that a run is begun for, so that beginning it
@@ -29,7 +26,7 @@ public final class ChildIds {
             + task.index()
             + (task.round() == 0 ? "" : "-r" + task.round())
             + (task.attempt() == 1 ? "" : "-" + task.attempt());
-    return new RunId(full.length() <= LONGEST ? full : kept(task.run()) + hash(full));
+    return new RunId(full.length() <= LONGEST ? full : kept(task.run()) + ShortDigest.of(full));
   }
 
   /** Whether a run may be a child of another, by their ids alone; its first event tells. */
@@ -39,15 +36,5 @@ public final class ChildIds {
 
   private static String kept(RunId parent) {
     return parent.value().substring(0, Math.min(KEPT, parent.value().length())) + ".";
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -10,8 +10,8 @@ import dev.pawl.run.RunEvent.RunStarted;
 import dev.pawl.run.RunId;
 import dev.pawl.run.RunStatus;
 import dev.pawl.spi.PortFailure;
-import dev.pawl.wire.InputDigest;
 import dev.pawl.wire.Message.InputForm;
+import dev.pawl.wire.ShortDigest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +71,7 @@ final class ChildStarts {
         ControlReceptor.started(
             now,
             definitions.find(process.name(), process.version()).orElseThrow(),
-            InputDigest.of(input.json()),
+            ShortDigest.of(input.json()),
             input.json(),
             Optional.of(task));
     runs.handle(sessions.create(child, started), new RunCommand.Start(now, started));

@@ -180,8 +180,8 @@ final class Dispatcher {
   }
 
   /**
-   * The next message of a step; null where nothing waits, a first measurement is waited for, or
-   * that the step's round or the next task's attempt is over is decided and not durable.
+   * The next message of a step; null where nothing waits, a first measurement is waited for, or it
+   * is decided and not durable that the step's round or the next task's attempt is over.
    */
   private @Nullable TaskBatch batch(RunSession session, ProcessGraph graph, int step, int atMost) {
     IndexSet indexes = session.book().next(step, atMost);

@@ -60,7 +60,7 @@ final class Sessions {
       return true;
     }
     long last = store.lastPosition(run.value());
-    if (last == 0 || !last(run).endsRun()) {
+    if (last == 0 || !event(run, last).endsRun()) {
       return false;
     }
     over.add(run);
@@ -78,14 +78,16 @@ final class Sessions {
 
   /** How a run was begun, from its log; null where that does not begin with its start. */
   @Nullable RunStarted started(RunId run) {
-    RunEvent first = EventCodec.decode(store.read(run.value(), 1, 1).get(0));
-    return first instanceof RunStarted started ? started : null;
+    return event(run, 1) instanceof RunStarted started ? started : null;
   }
 
   /** The last event of a run's log. */
   RunEvent last(RunId run) {
-    long last = store.lastPosition(run.value());
-    return EventCodec.decode(store.read(run.value(), last, 1).get(0));
+    return event(run, store.lastPosition(run.value()));
+  }
+
+  private RunEvent event(RunId run, long position) {
+    return EventCodec.decode(store.read(run.value(), position, 1).get(0));
   }
 
   /** Runs in the store, damaged ones too. */

@@ -5,12 +5,9 @@ import dev.pawl.graph.InputFile;
 import dev.pawl.graph.TaskContext;
 import dev.pawl.graph.WorkerInfo;
 import dev.pawl.input.PinnedFiles;
+import dev.pawl.wire.ShortDigest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -102,15 +99,8 @@ final class ExecutionContext implements TaskContext {
 
   @Override
   public String idempotencyKey() {
-    try {
-      String round = scope.round() == 0 ? "" : "/" + scope.round();
-      String task = scope.run() + "/" + scope.step() + "/" + index + round;
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(task.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    String round = scope.round() == 0 ? "" : "/" + scope.round();
+    return ShortDigest.of(scope.run() + "/" + scope.step() + "/" + index + round);
   }
 
   @Override

@@ -74,8 +74,7 @@ record SegmentHeader(
     if (buffer.getLong() != MAGIC || buffer.getInt(CHECKSUM_AT) != checksum(bytes)) {
       throw new PortFailure.Corrupt(
           where
-              + ": a segment should begin with a header that has the right checksum, found other"
-              + " bytes");
+              + ": a segment should begin with a header that has the right checksum, found other bytes");
     }
     int version = buffer.getInt();
     int minimumReader = buffer.getInt();

@@ -232,8 +232,7 @@ final class StreamWriter {
                 + stream()
                 + "' should have been written and flushed, found: "
                 + cause.getMessage()
-                + "; whether the last append is there shows only when a new process reads the log:"
-                + " this one must stop",
+                + "; whether the last append is there shows only when a new process reads the log: this one must stop",
             cause);
     broken = failure;
     return failure;
