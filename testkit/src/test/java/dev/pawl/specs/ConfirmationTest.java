@@ -64,13 +64,20 @@ class ConfirmationTest {
   void a_confirmation_for_a_step_that_is_not_there_is_refused() {
     SPECS
         .given(start(0))
-        .when(
-            act(
-                "task 99[0] returns",
-                time ->
-                    new RunCommand.ConfirmResults(
-                        time, 99, 0, IndexSet.of(0), List.of(), 1, Payloads.ofText("1"), 1, 1)))
-        .then(refused(Reason.UNKNOWN_TASK));
+        .when(oneReturns(-1), oneReturns(6), oneReturns(99))
+        .then(
+            refused(Reason.UNKNOWN_TASK),
+            refused(Reason.UNKNOWN_TASK),
+            refused(Reason.UNKNOWN_TASK));
+  }
+
+  /** The process has the steps 0 to 5. */
+  private static Act oneReturns(int step) {
+    return act(
+        "task " + step + "[0] returns",
+        time ->
+            new RunCommand.ConfirmResults(
+                time, step, 0, IndexSet.of(0), List.of(), 1, Payloads.ofText("1"), 1, 1));
   }
 
   @Test
@@ -167,6 +174,18 @@ class ConfirmationTest {
   }
 
   @Test
+  void a_batch_that_counts_in_part_keeps_the_attempts_of_what_counts() {
+    SPECS
+        .given(start(0), THREE, task("forecast", 1).timesOut(), task("forecast", 0).returns(5))
+        .when(results(IndexSet.range(0, 3), List.of(1, 2, 1), "6", "7", "8"))
+        .then(
+            new dev.pawl.testkit.specs.Expectation.Fact(
+                _ -> "forecast[1-2] confirmed at attempts [2, 1]"),
+            task("report").scheduled(),
+            refused(Reason.DUPLICATE));
+  }
+
+  @Test
   @Acceptance("P13")
   void a_duplicate_of_a_whole_batch_is_refused_as_one() {
     SPECS
@@ -193,5 +212,29 @@ class ConfirmationTest {
             task("forecast", 1).fails(FailureKind.LOST, "worker gone"))
         .when(tasks("forecast", 0, 3).isGivenBack(false))
         .then(task("forecast", 2).givenBack(false), refused(Reason.STALE, 2));
+  }
+
+  @Test
+  void what_is_given_back_though_no_worker_had_it_is_refused() {
+    SPECS
+        .given(start(0), THREE)
+        .when(task("input").isGivenBack(false), tasks("forecast", 2, 5).isGivenBack(false))
+        .then(
+            task("forecast", 2).givenBack(false), refused(Reason.STALE), refused(Reason.STALE, 2));
+  }
+
+  @Test
+  @Acceptance("P14")
+  void what_is_given_back_for_a_step_that_is_not_there_is_refused() {
+    SPECS
+        .given(start(0), THREE)
+        .when(twoAreGivenBack(-1), twoAreGivenBack(6))
+        .then(refused(Reason.UNKNOWN_TASK, 2), refused(Reason.UNKNOWN_TASK, 2));
+  }
+
+  private static Act twoAreGivenBack(int step) {
+    return act(
+        "tasks " + step + "[0-1] are given back",
+        time -> new RunCommand.ReturnTasks(time, step, 0, IndexSet.range(0, 2), List.of(), false));
   }
 }

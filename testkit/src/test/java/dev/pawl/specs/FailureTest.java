@@ -50,6 +50,18 @@ class FailureTest {
   }
 
   @Test
+  void time_that_goes_by_begins_nothing_anew_that_waits_for_no_retry() {
+    SPECS
+        .given(
+            start(0),
+            task("catalog").returns(3),
+            task("forecast", 0).timesOut(),
+            task("forecast", 1).fails(FailureKind.PERMANENT, "poison"))
+        .when(passes(BACKOFF.multipliedBy(10)))
+        .then(outstanding("forecast", 0, 2));
+  }
+
+  @Test
   @Acceptance("P08")
   void a_retry_that_succeeds_counts_like_any_success() {
     SPECS
@@ -203,12 +215,10 @@ class FailureTest {
         .given(start(0), TWO)
         .when(
             task("forecast", 2).fails("x"),
-            act(
-                "task 99[0] fails",
-                time -> new RunCommand.ReportFailure(time, 99, 0, 0, 1, 1, FailureKind.ERROR, "x")),
-            act(
-                "task 3[-1] fails",
-                time -> new RunCommand.ReportFailure(time, 3, 0, -1, 1, 1, FailureKind.ERROR, "x")),
+            fails(99, 0),
+            fails(6, 0),
+            fails(-1, 0),
+            fails(3, -1),
             act(
                 "task 3[-1] seems to take too long",
                 time -> new RunCommand.TryTimeout(time, 3, 0, -1, 1)))
@@ -216,7 +226,16 @@ class FailureTest {
             refused(Reason.UNKNOWN_TASK),
             refused(Reason.UNKNOWN_TASK),
             refused(Reason.UNKNOWN_TASK),
+            refused(Reason.UNKNOWN_TASK),
+            refused(Reason.UNKNOWN_TASK),
             refused(Reason.UNKNOWN_TASK));
+  }
+
+  /** The process has the steps 0 to 5. */
+  private static Act fails(int step, int index) {
+    return act(
+        "task " + step + "[" + index + "] fails",
+        time -> new RunCommand.ReportFailure(time, step, 0, index, 1, 1, FailureKind.ERROR, "x"));
   }
 
   @Test
@@ -258,5 +277,13 @@ class FailureTest {
         .given(start(0), TWO)
         .when(task("forecast", 0).fails(FailureKind.PERMANENT, "x".repeat(4_001)))
         .then(task("forecast", 0).quarantined("x".repeat(4_000) + "…"));
+  }
+
+  @Test
+  void the_text_of_an_error_of_4000_characters_is_kept_whole() {
+    SPECS
+        .given(start(0), TWO)
+        .when(task("forecast", 0).fails(FailureKind.PERMANENT, "x".repeat(4_000)))
+        .then(task("forecast", 0).quarantined("x".repeat(4_000)));
   }
 }

@@ -7,6 +7,7 @@ import static dev.pawl.testkit.specs.Tasks.*;
 import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
 import dev.pawl.run.Rejection.Reason;
+import dev.pawl.run.RunCommand;
 import dev.pawl.run.RunStatus;
 import dev.pawl.testkit.Acceptance;
 import dev.pawl.testkit.specs.Act;
@@ -87,6 +88,14 @@ class QuarantineTest {
   }
 
   @Test
+  void a_retry_of_the_run_leaves_alone_what_is_tried_again_anyway() {
+    SPECS
+        .given(start(0), TWO, poison(0), task("forecast", 1).fails("x"))
+        .when(retry())
+        .then(task("forecast", 0).leavesQuarantine(), outstanding("forecast", 0));
+  }
+
+  @Test
   void a_retry_without_quarantined_tasks_is_refused() {
     SPECS.given(start(0), TWO).when(retry()).then(refused(Reason.NOT_ALLOWED));
   }
@@ -100,12 +109,35 @@ class QuarantineTest {
   }
 
   @Test
+  @Acceptance("P14")
+  void a_restore_of_a_task_of_a_step_that_is_not_there_is_refused() {
+    SPECS
+        .given(start(0), TWO, poison(0))
+        .when(
+            act("task -1[0] is restored", time -> new RunCommand.Restore(time, -1, 0)),
+            act("task 6[0] is restored", time -> new RunCommand.Restore(time, 6, 0)))
+        .then(refused(Reason.UNKNOWN_TASK), refused(Reason.UNKNOWN_TASK));
+  }
+
+  @Test
   void a_late_success_lifts_the_quarantine_and_reopens_the_run() {
     SPECS
         .given(start(0), TWO, task("forecast", 1).returns(1), poison(0))
         .when(task("forecast", 0).returns(5))
         .then(
             task("forecast", 0).confirmed(), task("report").scheduled(), runIs(RunStatus.RUNNING));
+  }
+
+  @Test
+  void a_late_success_of_a_quarantined_task_leaves_the_others_outstanding() {
+    SPECS
+        .given(start(0), task("catalog").returns(4), poison(0), poison(1))
+        .when(task("forecast", 0).returns(5), poison(2), poison(3))
+        .then(
+            task("forecast", 0).confirmed(),
+            task("forecast", 2).quarantined("poison"),
+            task("forecast", 3).quarantined("poison"),
+            stalled(3));
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.pawl.graph.TaskContext;
 import dev.pawl.graph.TaskHandler;
 import dev.pawl.run.FailureKind;
 import dev.pawl.run.Rejection.Reason;
+import dev.pawl.run.RunCommand;
 import dev.pawl.run.RunStatus;
 import dev.pawl.testkit.Acceptance;
 import dev.pawl.testkit.specs.Act;
@@ -215,6 +216,21 @@ class SecondAttemptTest {
             task("forecast", 9).straggles(),
             task("forecast", 1).straggles())
         .then(refused(Reason.DUPLICATE), refused(Reason.UNKNOWN_TASK), refused(Reason.STALE));
+  }
+
+  @Test
+  @Acceptance("P14")
+  void a_second_attempt_for_a_step_that_is_not_there_is_refused() {
+    SPECS
+        .given(start(0), TWO)
+        .when(
+            act(
+                "task -1[0] takes much longer than the others",
+                time -> new RunCommand.TrySecondAttempt(time, -1, 0, 0, 1, 20_000)),
+            act(
+                "task 6[0] takes much longer than the others",
+                time -> new RunCommand.TrySecondAttempt(time, 6, 0, 0, 1, 20_000)))
+        .then(refused(Reason.UNKNOWN_TASK), refused(Reason.UNKNOWN_TASK));
   }
 
   @Test
