@@ -5,8 +5,16 @@ import static dev.pawl.testkit.specs.Facts.*;
 import static dev.pawl.testkit.specs.Tasks.*;
 
 import dev.pawl.graph.Many;
+import dev.pawl.graph.ProcessGraph;
+import dev.pawl.run.IndexSet;
+import dev.pawl.run.Payloads;
+import dev.pawl.run.Rejection.Reason;
+import dev.pawl.run.RunCommand;
 import dev.pawl.specs.Drawn.Sum;
 import dev.pawl.specs.Drawn.Work;
+import dev.pawl.testkit.specs.Bench;
+import dev.pawl.testkit.specs.Functions;
+import dev.pawl.testkit.specs.Spec;
 import dev.pawl.testkit.specs.junit.SpecExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,8 +51,8 @@ class CombineTest {
         .when(task("factor").returns(10))
         .then(
             task("factor").confirmed(),
-            tasks("scaled", dev.pawl.run.IndexSet.of(0, 2)).made(50, 70),
-            tasks("use", dev.pawl.run.IndexSet.of(0, 2)).scheduled());
+            tasks("scaled", IndexSet.of(0, 2)).made(50, 70),
+            tasks("use", IndexSet.of(0, 2)).scheduled());
   }
 
   @Test
@@ -61,5 +69,28 @@ class CombineTest {
         .given()
         .when(start(0))
         .then(started(), task("factor").scheduled(), madeNone("items"), task("end").scheduled());
+  }
+
+  @Test
+  void a_combination_of_two_values_is_one_value() {
+    Drawn pair =
+        new Drawn(
+            "pair",
+            (graph, input) -> graph.combine("pair", Integer.class, input, input, Integer::sum));
+    Spec.given(start(2))
+        .when(
+            act(
+                "pair answers for 1",
+                time ->
+                    new RunCommand.RecordCombined(
+                        time, 1, 0, IndexSet.of(1), Payloads.ofText("4"))),
+            act(
+                "pair answers for 0",
+                time ->
+                    new RunCommand.RecordCombined(
+                        time, 1, 0, IndexSet.of(0), Payloads.ofText("4"))))
+        .then(task("pair").made(4), refused(Reason.STALE))
+        .check(new Bench(ProcessGraph.of(pair), new TinyJson(), Functions.silent()))
+        .requireHolds();
   }
 }

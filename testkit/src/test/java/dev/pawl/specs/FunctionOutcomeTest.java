@@ -13,6 +13,7 @@ import dev.pawl.specs.Drawn.Work;
 import dev.pawl.testkit.Acceptance;
 import dev.pawl.testkit.specs.Act;
 import dev.pawl.testkit.specs.junit.SpecExtension;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -102,6 +103,23 @@ class FunctionOutcomeTest {
   }
 
   @Test
+  void a_fan_out_that_gets_no_further_does_not_count() {
+    SPECS
+        .givenSilentFunctions(start(3), items(0, 0, 2, "0", "1"))
+        .when(items(2, 0, 2), items(2, 0, 1, "2"))
+        .then(refused(Reason.STALE), refused(Reason.STALE));
+  }
+
+  @Test
+  @Acceptance("P03")
+  void a_fan_out_of_elements_that_are_not_there_does_not_count() {
+    SPECS
+        .givenSilentFunctions(start(3))
+        .when(items(0, 1, 1, "0"), items(0, 2, 0, "0"))
+        .then(refused(Reason.STALE), refused(Reason.STALE));
+  }
+
+  @Test
   @Acceptance("P07")
   void a_fan_out_of_nothing_that_answers_twice_counts_once() {
     SPECS
@@ -157,6 +175,18 @@ class FunctionOutcomeTest {
   }
 
   @Test
+  void a_combination_of_elements_counts_though_many_came_before_them_since() {
+    SPECS
+        .givenSilentFunctions(
+            start(4_097),
+            items(0, 1, 0, Collections.nCopies(4_097, "0").toArray(String[]::new)),
+            FACTOR,
+            tasks("work", 0, 4_097).returnsEach(i -> i))
+        .when(scaled(IndexSet.of(4_096), "5"))
+        .then(task("scaled", 4_096).made(5));
+  }
+
+  @Test
   @Acceptance("P07")
   void a_fold_that_answers_twice_counts_once() {
     SPECS
@@ -196,6 +226,19 @@ class FunctionOutcomeTest {
   }
 
   @Test
+  void a_fold_that_takes_none_of_the_elements_that_are_there_does_not_count() {
+    SPECS
+        .givenSilentFunctions(
+            start(1),
+            items(0, 1, 0, "0"),
+            task("work", 0).returns(0),
+            FACTOR,
+            scaled(IndexSet.of(0), "5"))
+        .when(sum(0, 0, "0"))
+        .then(refused(Reason.STALE));
+  }
+
+  @Test
   @Acceptance("P07")
   void a_choice_is_made_once() {
     SPECS
@@ -217,6 +260,14 @@ class FunctionOutcomeTest {
   }
 
   @Test
+  void what_a_function_says_when_only_the_result_is_left_does_not_count() {
+    SPECS
+        .givenSilentFunctions(start(0), items(0, 1, 0), sum(0, 0, "0"), large(false))
+        .when(sum(0, 0, "7"), large(true))
+        .then(refused(Reason.STALE), refused(Reason.STALE));
+  }
+
+  @Test
   @Acceptance("P20")
   void a_result_counts_once() {
     SPECS
@@ -234,7 +285,22 @@ class FunctionOutcomeTest {
             act(
                 "step 99 answers",
                 time -> new RunCommand.RecordFanOut(time, 99, 0, 0, Payloads.empty(), 1, 0)),
-            act("step 99 answers", time -> new RunCommand.RecordChoice(time, 99, 0, true)))
-        .then(refused(Reason.STALE), refused(Reason.STALE));
+            act("step 99 answers", time -> new RunCommand.RecordChoice(time, 99, 0, true)),
+            combined(-1),
+            combined(9),
+            combined(99))
+        .then(
+            refused(Reason.STALE),
+            refused(Reason.STALE),
+            refused(Reason.STALE),
+            refused(Reason.STALE),
+            refused(Reason.STALE));
+  }
+
+  /** The process has the steps 0 to 8. */
+  private static Act combined(int step) {
+    return act(
+        "step " + step + " answers for 0",
+        time -> new RunCommand.RecordCombined(time, step, 0, IndexSet.of(0), Payloads.ofText("1")));
   }
 }

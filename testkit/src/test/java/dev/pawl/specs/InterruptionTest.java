@@ -83,6 +83,14 @@ class InterruptionTest {
   }
 
   @Test
+  void a_function_that_misbehaves_during_a_pause_parks_nothing() {
+    SPECS
+        .given(start(0), pause())
+        .when(act("the function of shards loops", time -> new RunCommand.Park(time, 2, 0, "loops")))
+        .then(refused(Reason.NOT_ALLOWED), runIs(RunStatus.PAUSED));
+  }
+
+  @Test
   void a_run_may_be_paused_while_stalled_and_stalls_again_when_resumed() {
     SPECS
         .given(start(0), task("catalog").fails(FailureKind.PERMANENT, "gone"), pause())
