@@ -5,6 +5,7 @@ import static dev.pawl.testkit.specs.Facts.*;
 import static dev.pawl.testkit.specs.Tasks.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pawl.run.FailureKind;
 import dev.pawl.run.Gathering;
 import dev.pawl.run.IndexSet;
 import dev.pawl.testkit.Acceptance;
@@ -60,6 +61,21 @@ class GatheringTest {
             tasks("all(forecast)", 0, 2).returns(0, 0))
         .when(task("all(forecast)", 2).returns(0))
         .then(task("all(forecast)", 2).confirmed(), task("report").scheduled());
+  }
+
+  @Test
+  void a_list_with_gaps_is_gathered_as_long_as_it_would_be_without_them() {
+    SPECS
+        .given(
+            Drawn.forecast(task -> task.tolerate(0.5)),
+            start(0),
+            task("catalog").returns(1001),
+            tasks("forecast", 0, 1000).returnsEach(i -> i))
+        .when(task("forecast", 1000).fails(FailureKind.PERMANENT, "poison"))
+        .then(
+            task("forecast", 1000).quarantined("poison"),
+            completeWithout("forecast", 1000),
+            tasks("all(forecast)", 0, 2).scheduled());
   }
 
   @ParameterizedTest(name = "{0} elements")

@@ -7,12 +7,15 @@ import static dev.pawl.testkit.specs.Tasks.*;
 import dev.pawl.graph.Many;
 import dev.pawl.graph.One;
 import dev.pawl.run.FailureKind;
+import dev.pawl.run.IndexSet;
 import dev.pawl.run.Rejection.Reason;
 import dev.pawl.run.RunCommand;
 import dev.pawl.run.RunStatus;
 import dev.pawl.specs.Drawn.Sum;
 import dev.pawl.specs.Drawn.Work;
 import dev.pawl.testkit.Acceptance;
+import dev.pawl.testkit.specs.Act;
+import dev.pawl.testkit.specs.Expectation;
 import dev.pawl.testkit.specs.junit.SpecExtension;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -74,6 +77,24 @@ class RepeatTest {
                   value ->
                       graph.repeat(
                           "inner", value, 2, v -> graph.task("step", Work.class, v), v -> v > 5),
+                  value -> value > 20));
+
+  /** An inner repeat that begins with what a task made. */
+  private static final Drawn PREPARED =
+      new Drawn(
+          "prepared",
+          (graph, input) ->
+              graph.repeat(
+                  "outer",
+                  input,
+                  3,
+                  value ->
+                      graph.repeat(
+                          "inner",
+                          graph.task("prepare", Work.class, value),
+                          2,
+                          v -> graph.task("step", Work.class, v),
+                          v -> v > 5),
                   value -> value > 20));
 
   private static final Drawn FOLDED =
@@ -169,17 +190,7 @@ class RepeatTest {
   void an_answer_of_the_predicate_counts_once_and_for_its_round_alone() {
     SPECS
         .given(start(5), task("step").returns(6))
-        .when(
-            act(
-                "the predicate says of round 0 once more that it is not enough",
-                time ->
-                    new RunCommand.RecordRound(
-                        time, 3, 0, false, "6".getBytes(StandardCharsets.UTF_8))),
-            act(
-                "the predicate says of round 1, which is not over, that it is enough",
-                time ->
-                    new RunCommand.RecordRound(
-                        time, 3, 1, true, "6".getBytes(StandardCharsets.UTF_8))))
+        .when(predicate(0, false, "6"), predicate(1, true, "6"))
         .then(refused(Reason.STALE), refused(Reason.STALE));
   }
 
@@ -332,5 +343,103 @@ class RepeatTest {
             roundBegan("refine", 2, 7),
             task("step").scheduled(),
             runIs(RunStatus.RUNNING));
+  }
+
+  @Test
+  void an_inner_repeat_waits_in_each_outer_round_for_the_value_that_it_begins_with() {
+    SPECS
+        .given(PREPARED, start(1), task("prepare").returns(2))
+        .when(task("step").returns(6), task("prepare").round(1).returns(7))
+        .then(
+            task("step").confirmed(),
+            roundsEnded("inner", 0),
+            roundBegan("outer", 1, 6),
+            task("prepare").scheduled(),
+            task("prepare").confirmed(),
+            task("step").scheduled());
+  }
+
+  @Test
+  void a_round_has_the_value_that_it_begins_with_from_its_first_event_on() {
+    SPECS
+        .given(start(5))
+        .when(task("step").returns(7))
+        .then(
+            task("step").confirmed(),
+            complete("step"),
+            roundBegan("refine", 1, 7),
+            task("step").scheduled());
+  }
+
+  @Test
+  void of_the_answers_of_functions_only_that_of_the_predicate_begins_a_round() {
+    SPECS
+        .givenSilentFunctions(start(5), task("step").returns(6))
+        .when(
+            act("a choice is made", time -> new RunCommand.RecordChoice(time, 3, 0, true)),
+            predicate(1, false, "6"),
+            predicate(0, false, "6"))
+        .then(
+            roundBegan("refine", 1, 6),
+            task("step").scheduled(),
+            refused(Reason.STALE),
+            refused(Reason.STALE));
+  }
+
+  private static Act predicate(int round, boolean enough, String result) {
+    return act(
+        "the predicate says of round " + round + (enough ? " enough" : " that it is not enough"),
+        time ->
+            new RunCommand.RecordRound(
+                time, 3, round, enough, result.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void the_retry_of_a_task_of_a_round_that_is_over_is_planned_no_more() {
+    SPECS
+        .given(
+            OUTSIDE,
+            start(1),
+            task("prepare", 0).returns(1),
+            task("each", 0).returns(3),
+            task("spare").fails("weather"))
+        .when(task("sum").returns(7))
+        .then(
+            task("sum").confirmed(),
+            decided("careful", false),
+            roundBegan("refine", 1, 7),
+            task("spare").scheduled(),
+            task("pair", 0).made(8),
+            task("each", 0).scheduled(),
+            new Expectation.Condition(
+                _ -> "no retry is planned", (ledger, _) -> ledger.nextRetryAt() == Long.MAX_VALUE));
+  }
+
+  @Test
+  void what_an_earlier_round_left_undone_keeps_no_later_one_from_stalling() {
+    SPECS
+        .given(
+            OUTSIDE,
+            start(1),
+            task("prepare", 0).returns(1),
+            task("each", 0).returns(3),
+            task("sum").returns(7),
+            task("spare").round(1).fails(FailureKind.PERMANENT, "poison"))
+        .when(task("each", 0).round(1).fails(FailureKind.PERMANENT, "poison"))
+        .then(task("each", 0).quarantined("poison"), stalled(2));
+  }
+
+  @Test
+  void tasks_that_were_sent_in_a_round_that_is_over_are_not_on_record_as_sent() {
+    SPECS
+        .given(start(5), task("step").returns(6))
+        .when(dispatched(0), dispatched(1))
+        .then(new Expectation.Fact(_ -> "step dispatched to tasks"), refused(Reason.STALE));
+  }
+
+  private static Act dispatched(int round) {
+    return act(
+        "step is sent in round " + round,
+        time -> new RunCommand.MarkDispatched(time, 2, round, IndexSet.of(0), "tasks"));
   }
 }

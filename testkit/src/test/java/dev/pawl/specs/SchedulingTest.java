@@ -5,10 +5,13 @@ import static dev.pawl.testkit.specs.Facts.*;
 import static dev.pawl.testkit.specs.Tasks.*;
 
 import dev.pawl.graph.Many;
+import dev.pawl.run.IndexSet;
+import dev.pawl.run.RunCommand;
 import dev.pawl.run.RunStatus;
 import dev.pawl.specs.Drawn.Sum;
 import dev.pawl.specs.Drawn.Work;
 import dev.pawl.testkit.Acceptance;
+import dev.pawl.testkit.specs.Expectation;
 import dev.pawl.testkit.specs.junit.SpecExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -110,5 +113,18 @@ class SchedulingTest {
             complete("second"),
             complete("all(second)"),
             task("end").scheduled());
+  }
+
+  @Test
+  void tasks_that_a_queue_has_are_on_record_and_outstanding_as_before() {
+    SPECS
+        .given(start(0), task("catalog").returns(3))
+        .when(
+            act(
+                "a queue takes forecast[0-1]",
+                time -> new RunCommand.MarkDispatched(time, 3, 0, IndexSet.range(0, 2), "tasks")))
+        .then(
+            new Expectation.Fact(_ -> "forecast[0-1] dispatched to tasks"),
+            outstanding("forecast", 0, 1, 2));
   }
 }

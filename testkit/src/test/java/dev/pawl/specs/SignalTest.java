@@ -54,6 +54,45 @@ class SignalTest {
                   price -> graph.await("approve", Integer.class),
                   price -> price));
 
+  /** A signal in a branch of a branch. */
+  private static final Drawn INNER_BRANCH =
+      new Drawn(
+          "odd-large-orders",
+          (graph, input) ->
+              graph.task(
+                  "ship",
+                  Work.class,
+                  graph.when(
+                      "large",
+                      input,
+                      price -> price > 10,
+                      price ->
+                          graph.when(
+                              "odd",
+                              price,
+                              p -> p % 2 == 1,
+                              p -> graph.await("approve", Integer.class),
+                              p -> p),
+                      price -> price)));
+
+  /** A signal in each round. */
+  private static final Drawn ROUNDS =
+      new Drawn(
+          "rounds",
+          (graph, input) ->
+              graph.repeat(
+                  "again",
+                  input,
+                  3,
+                  value ->
+                      graph.combine(
+                          "next",
+                          Integer.class,
+                          value,
+                          graph.await("more", Integer.class),
+                          Integer::sum),
+                  value -> value > 10));
+
   @RegisterExtension static final SpecExtension SPECS = SpecExtension.of(APPROVAL, new TinyJson());
 
   @Test
@@ -217,5 +256,35 @@ class SignalTest {
             start(1))
         .when(signal("approve", 7))
         .then(refused(Reason.STALE), awaits(), runIs(RunStatus.RUNNING));
+  }
+
+  @Test
+  void a_signal_within_a_branch_that_is_not_taken_is_stale_however_deep_it_lies() {
+    SPECS
+        .given(INNER_BRANCH, start(1))
+        .when(signal("approve", 7))
+        .then(refused(Reason.STALE), awaits());
+  }
+
+  @Test
+  void each_round_of_a_repeat_waits_for_its_signal_anew() {
+    SPECS
+        .given(ROUNDS, start(1))
+        .when(signal("more", 2))
+        .then(
+            received("more", 2),
+            task("next").made(3),
+            roundBegan("again", 1, 3),
+            awaits("more"),
+            runIs(RunStatus.RUNNING));
+  }
+
+  @Test
+  void a_signal_that_came_in_an_earlier_round_may_come_again() {
+    SPECS
+        .given(ROUNDS, start(1), signal("more", 2))
+        .when(signal("more", 8))
+        .then(
+            received("more", 8), task("next").made(11), roundsEnded("again", 1), completedWith(11));
   }
 }
