@@ -14,6 +14,7 @@ import dev.pawl.graph.TaskHandler;
 import dev.pawl.run.FailureKind;
 import dev.pawl.run.IndexSet;
 import dev.pawl.run.Rejection.Reason;
+import dev.pawl.run.RunEvent.TasksScheduled;
 import dev.pawl.run.RunStatus;
 import dev.pawl.specs.Drawn.Sum;
 import dev.pawl.specs.Drawn.Work;
@@ -97,12 +98,12 @@ class DagTest {
     }
   }
 
-  private static Node<Integer> node(String id, String... parents) {
+  static Node<Integer> node(String id, String... parents) {
     return new Node<>(id, 1, List.of(parents));
   }
 
   @SafeVarargs
-  private static Act plans(Node<Integer>... nodes) {
+  static Act plans(Node<Integer>... nodes) {
     return task("plan").returns(new Plan<>(List.of(nodes)));
   }
 
@@ -187,6 +188,29 @@ class DagTest {
   }
 
   @Test
+  void nodes_that_become_ready_together_begin_together_in_the_order_of_the_plan() {
+    SPECS
+        .given(
+            start(0), plans(node("a"), node("b"), node("c", "b"), node("d", "c"), node("e", "a")))
+        .when(tasks("work", 0, 2).returns(1, 1))
+        .then(tasks("work", 0, 2).confirmed(), tasks("work", IndexSet.of(2, 4)).scheduled());
+  }
+
+  @Test
+  void what_follows_a_dag_element_by_element_is_complete_with_its_last_node() {
+    SPECS
+        .given(
+            PIPELINED,
+            start(0),
+            plans(node("a"), node("b", "a")),
+            task("work", 0).returns(1),
+            task("use", 0).returns(1),
+            task("work", 1).returns(2))
+        .when(task("use", 1).returns(2))
+        .then(task("use", 1).confirmed(), folded("sum", 2, 3), completedWith(3));
+  }
+
+  @Test
   void results_go_on_one_by_one_in_the_order_of_the_plan() {
     SPECS
         .given(PIPELINED, start(0), plans(node("late", "early"), node("early")))
@@ -254,106 +278,41 @@ class DagTest {
   }
 
   @Test
-  void a_cycle_ends_the_run_and_is_told_as_a_path() {
+  void nodes_that_the_log_has_as_scheduled_in_pieces_do_not_begin_again() {
     SPECS
-        .given(start(0))
-        .when(plans(node("a", "c"), node("b", "a"), node("c", "b"), node("d", "c"), node("e")))
-        .then(
-            task("plan").confirmed(),
-            task("work", 0)
-                .failedTheRun(
-                    "the plan of dag 'work' should have no cycle, found a -> b -> c -> a"));
+        .given(
+            start(0),
+            plans(
+                node("a"),
+                node("b", "a"),
+                node("c", "a"),
+                node("d", "a"),
+                node("e", "a"),
+                node("f", "a")),
+            pause(),
+            task("work", 0).returns(1),
+            recorded(new TasksScheduled(1, 2, IndexSet.of(2))),
+            recorded(new TasksScheduled(1, 2, IndexSet.of(4))))
+        .when(resume())
+        .then(resumed(), tasks("work", IndexSet.of(1, 3, 5)).scheduled());
   }
 
   @Test
-  void a_node_that_waits_for_itself_is_a_cycle() {
+  void of_many_nodes_that_are_ready_those_that_are_not_scheduled_stay_ready() {
     SPECS
-        .given(start(0))
-        .when(plans(node("z"), node("a", "z", "a")))
-        .then(
-            task("plan").confirmed(),
-            task("work", 0)
-                .failedTheRun("the plan of dag 'work' should have no cycle, found a -> a"));
-  }
-
-  @Test
-  void a_long_cycle_is_told_in_part() {
-    SPECS
-        .given(start(0))
-        .when(
+        .given(
+            start(0),
             task("plan")
                 .returns(
                     new Plan<>(
-                        IntStream.range(0, 50)
-                            .mapToObj(i -> node("n" + i, "n" + (i + 49) % 50))
-                            .toList())))
-        .then(
-            task("plan").confirmed(),
-            task("work", 0)
-                .failedTheRun(
-                    "the plan of dag 'work' should have no cycle, found n0 -> n1 -> n2 -> n3 -> n4"
-                        + " -> n5 -> n6 -> n7 -> n8 -> n9 -> … 40 more -> n0"));
-  }
-
-  @Test
-  void a_parent_that_is_not_there_ends_the_run_and_is_named() {
-    SPECS
-        .given(start(0))
-        .when(plans(node("a", "x"), node("b", "a", "y")))
-        .then(
-            task("plan").confirmed(),
-            task("work", 0)
-                .failedTheRun(
-                    "the plan of dag 'work' should have each parent that it names, found 'x' of"
-                        + " node 'a', 'y' of node 'b'"));
-  }
-
-  @Test
-  void an_id_that_is_there_twice_ends_the_run_and_is_named() {
-    SPECS
-        .given(start(0))
-        .when(plans(node("a"), node("b"), node("a"), node("b"), node("a")))
-        .then(
-            task("plan").confirmed(),
-            task("work", 0)
-                .failedTheRun(
-                    "the plan of dag 'work' should have each id once, found 'a' 3 times, 'b' 2"
-                        + " times"));
-  }
-
-  @Test
-  void a_node_with_more_results_than_fit_a_message_ends_the_run() {
-    SPECS
-        .given(start(0))
-        .when(
-            task("plan")
-                .returns(
-                    new Plan<>(
-                        IntStream.rangeClosed(0, 16_385)
-                            .mapToObj(i ->
-                                i < 16_385
-                                    ? node("n" + i)
-                                    : node(
-                                        "end",
-                                        IntStream.range(0, i)
-                                            .mapToObj(n -> "n" + n)
-                                            .toArray(String[]::new)))
-                            .toList())))
-        .then(
-            task("plan").confirmed(),
-            task("work", 0)
-                .failedTheRun(
-                    "the plan of dag 'work' should have at most 16384 parents for a node (64 MiB by"
-                        + " the step's resultLimit), found 16385 of node 'end'"));
-  }
-
-  @Test
-  @Acceptance("T06")
-  void after_a_plan_that_failed_nothing_is_scheduled() {
-    SPECS
-        .given(start(0), plans(node("a", "a")))
-        .when(task("work", 0).returns(1))
-        .then(refused(Reason.RUN_OVER), runIs(RunStatus.FAILED));
+                        IntStream.range(0, 5_001)
+                            .mapToObj(i -> i == 0 ? node("n0") : node("n" + i, "n0"))
+                            .toList())),
+            pause(),
+            task("work", 0).returns(1),
+            recorded(new TasksScheduled(1, 2, IndexSet.range(1, 3_000))))
+        .when(resume())
+        .then(resumed(), tasks("work", 3_000, 5_001).scheduled());
   }
 
   @Test
