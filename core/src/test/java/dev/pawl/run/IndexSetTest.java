@@ -65,18 +65,4 @@ class IndexSetTest {
     assertThat(IndexSet.of(0, 1, 2, 3, 7, 9, 10)).hasToString("0-3,7,9-10");
     assertThat(IndexSet.empty()).hasToString("");
   }
-
-  @Test
-  void values_are_kept_in_one_array_and_come_out_as_they_went_in() {
-    Payloads values = Payloads.ofText("a", "", "ccc", "ä");
-    assertThat(values.size()).isEqualTo(4);
-    assertThat(values.text(1)).isEmpty();
-    assertThat(values.text(3)).isEqualTo("ä");
-    assertThat(values.select(new int[] {2, 0}, 2)).isEqualTo(Payloads.ofText("ccc", "a"));
-    assertThat(values).hasToString("[a, , ccc, ä]");
-    assertThatThrownBy(() -> new Payloads(new byte[3], new int[] {2, 1}))
-        .hasMessageContaining("1 after 2");
-    assertThatThrownBy(() -> new Payloads(new byte[3], new int[] {2}))
-        .hasMessageContaining("should be 3, found 2");
-  }
 }

@@ -3,18 +3,22 @@ package dev.pawl.specs;
 import static dev.pawl.testkit.specs.Acts.*;
 import static dev.pawl.testkit.specs.Facts.*;
 import static dev.pawl.testkit.specs.Tasks.*;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pawl.graph.Graph;
 import dev.pawl.graph.ManyRun;
 import dev.pawl.graph.One;
 import dev.pawl.graph.ProcessDefinition;
+import dev.pawl.graph.ProcessGraph;
 import dev.pawl.run.FailureKind;
 import dev.pawl.run.Rejection.Reason;
 import dev.pawl.run.RunStatus;
+import dev.pawl.run.StepInfo;
 import dev.pawl.specs.Drawn.Sum;
 import dev.pawl.specs.Drawn.Work;
 import dev.pawl.testkit.specs.Act;
 import dev.pawl.testkit.specs.junit.SpecExtension;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -164,5 +168,15 @@ class ChildRunTest {
   @Test
   void no_elements_are_no_child_runs() {
     SPECS.given().when(start(0)).then(started(), madeNone("regions"), task("report").scheduled());
+  }
+
+  @Test
+  void the_log_tells_steps_with_tasks_and_child_runs_from_others() {
+    List<StepInfo> steps = StepInfo.of(ProcessGraph.of(regions(run -> run)));
+
+    assertThat(steps.stream().filter(StepInfo::hasTasks).map(StepInfo::name))
+        .containsExactly("region", "check", "all(check)", "report");
+    assertThat(steps.stream().filter(StepInfo::runsChildren).map(StepInfo::name))
+        .containsExactly("region");
   }
 }
