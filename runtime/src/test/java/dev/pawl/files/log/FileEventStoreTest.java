@@ -1,8 +1,10 @@
 package dev.pawl.files.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pawl.spi.EventStore;
+import dev.pawl.spi.PortFailure;
 import dev.pawl.testkit.Acceptance;
 import dev.pawl.testkit.contract.EventAppendContract;
 import dev.pawl.testkit.contract.EventConditionContract;
@@ -74,6 +76,17 @@ class FileEventStoreTest
     }
     assertThat(Files.size(root.resolve("run-1/events-000001.log")))
         .isEqualTo(SegmentHeader.BYTES + 2 * FrameCodec.size(1));
+  }
+
+  @Test
+  void anAcquireThatFailsIsToldToItsCaller() throws IOException {
+    try (EventStore store = open()) {
+      Files.writeString(root.resolve("run-1"), "no folder");
+
+      assertThatThrownBy(() -> store.acquire("run-1"))
+          .isInstanceOf(PortFailure.Unavailable.class)
+          .hasMessageContaining("run-1");
+    }
   }
 
   @Test

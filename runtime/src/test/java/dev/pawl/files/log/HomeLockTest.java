@@ -64,15 +64,28 @@ class HomeLockTest {
     Process other = start(ProcessBuilder.Redirect.INHERIT);
     try (BufferedReader output = other.inputReader()) {
       assertThat(output.readLine()).isEqualTo("HomeLock");
+      assertThat(HomeLock.holder(folder)).contains(Long.toString(other.pid()));
       assertThatThrownBy(() -> HomeLock.acquire(folder))
           .isInstanceOf(PortFailure.Unavailable.class)
           .hasMessageContainingAll(folder.toRealPath().toString(), Long.toString(other.pid()));
     } finally {
       other.destroyForcibly().waitFor();
     }
+    assertThat(HomeLock.holder(folder)).isEmpty();
     try (HomeLock lock = HomeLock.acquire(folder)) {
       assertThat(lock).isNotNull();
     }
+  }
+
+  @Test
+  void theHolderOfAHomeIsThisProcessUntilItClosesAndNobodyWhereThereIsNone() {
+    Path home = folder.resolve("home");
+    assertThat(HomeLock.holder(home)).isEmpty();
+    try (HomeLock lock = HomeLock.acquire(home)) {
+      assertThat(lock).isNotNull();
+      assertThat(HomeLock.holder(home)).contains(Long.toString(ProcessHandle.current().pid()));
+    }
+    assertThat(HomeLock.holder(home)).isEmpty();
   }
 
   @Test

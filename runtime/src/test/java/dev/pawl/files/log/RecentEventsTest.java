@@ -43,6 +43,17 @@ class RecentEventsTest {
     assertThat(recent.read(4, 1)).isEmpty();
   }
 
+  @Test
+  void whatIsClearedIsNotHereAndTakesNoPlace() {
+    recent.add(1, events(1, RecentEvents.MAXIMUM_BYTES));
+    recent.clear();
+    assertThat(recent.read(1, 1)).isEmpty();
+
+    recent.add(2, events(1, RecentEvents.MAXIMUM_BYTES));
+    assertThat(recent.read(1, 1)).isEmpty();
+    assertThat(recent.read(2, 1)).hasSize(1);
+  }
+
   private static List<EventRecord> events(int number, int bytes) {
     return Collections.nCopies(number, new EventRecord(1, new byte[bytes]));
   }
