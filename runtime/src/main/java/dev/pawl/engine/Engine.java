@@ -249,14 +249,15 @@ public final class Engine implements AutoCloseable {
 
   /** Puts a request of a user to a run; the answer comes when what it led to is durable. */
   public CompletableFuture<Reply> ask(Request request) {
-    return orchestrator.ask(
-        new RunId(request.run()),
-        ControlReceptor.command(request, System.currentTimeMillis(), definitions));
+    return watches.answer(
+        orchestrator.ask(
+            new RunId(request.run()),
+            ControlReceptor.command(request, System.currentTimeMillis(), definitions)));
   }
 
   /** Carries on a run of this home that is not carried on yet. */
   public CompletableFuture<Void> carryOn(RunId run) {
-    return orchestrator.carryOn(run);
+    return watches.answer(orchestrator.carryOn(run));
   }
 
   /** When a run cannot go on by itself any more; ask before the run can get there. */
@@ -266,12 +267,12 @@ public final class Engine implements AutoCloseable {
 
   /** How a run stands; empty where it is not carried on here. */
   public CompletableFuture<Optional<RunProgress>> progress(RunId run) {
-    return orchestrator.query(run);
+    return watches.answer(orchestrator.query(run));
   }
 
   /** How the runs that are carried on here stand. */
   public CompletableFuture<Map<RunId, RunProgress>> progress() {
-    return orchestrator.queryAll();
+    return watches.answer(orchestrator.queryAll());
   }
 
   /** About how many messages with tasks wait for the workers of a pool. */

@@ -8,16 +8,20 @@ import dev.pawl.run.TaskLedger;
 import dev.pawl.spi.PortFailure;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Tells those who wait for a run when it cannot go on by itself any more. Safe for many threads.
+ * Tells those who wait for a run when it cannot go on by itself any more, and those who wait for
+ * anything when the engine has ended. Safe for many threads.
  */
 final class Watches implements OrchestratorParts.Listener {
   private final Map<RunId, List<CompletableFuture<Outcome>>> waiting = new HashMap<>();
+  private final Set<CompletableFuture<?>> answers = new HashSet<>();
   private final Consumer<RunId> ended;
 
   /**
@@ -36,10 +40,33 @@ final class Watches implements OrchestratorParts.Listener {
     return failure;
   }
 
-  synchronized CompletableFuture<Outcome> watch(RunId run) {
+  CompletableFuture<Outcome> watch(RunId run) {
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    waiting.computeIfAbsent(run, _ -> new ArrayList<>()).add(outcome);
+    synchronized (this) {
+      waiting.computeIfAbsent(run, _ -> new ArrayList<>()).add(outcome);
+    }
+    failIfEnded(outcome);
     return outcome;
+  }
+
+  /** An answer of the orchestrator, which fails when the engine ends before it is there. */
+  <T> CompletableFuture<T> answer(CompletableFuture<T> answer) {
+    synchronized (this) {
+      answers.add(answer);
+    }
+    answer.whenComplete((_, _) -> {
+      synchronized (this) {
+        answers.remove(answer);
+      }
+    });
+    failIfEnded(answer);
+    return answer;
+  }
+
+  private void failIfEnded(CompletableFuture<?> future) {
+    if (failure.isDone()) {
+      future.completeExceptionally(failure.join());
+    }
   }
 
   @Override
@@ -67,10 +94,11 @@ final class Watches implements OrchestratorParts.Listener {
 
   void fail(RuntimeException thrown) {
     failure.complete(thrown);
-    List<CompletableFuture<Outcome>> all;
+    List<CompletableFuture<?>> all = new ArrayList<>();
     synchronized (this) {
-      all = waiting.values().stream().flatMap(List::stream).toList();
+      waiting.values().forEach(all::addAll);
       waiting.clear();
+      all.addAll(answers);
     }
     all.forEach(waiter -> waiter.completeExceptionally(thrown));
   }

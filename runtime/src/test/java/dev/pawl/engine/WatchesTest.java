@@ -42,6 +42,19 @@ final class WatchesTest {
     assertThat(outcome).isNotDone();
   }
 
+  @Test
+  void nobodyWaitsForAnEngineThatHasEnded() {
+    CompletableFuture<String> answer = watches.answer(new CompletableFuture<>());
+    CompletableFuture<String> answered = watches.answer(CompletableFuture.completedFuture("yes"));
+    watches.fail(new IllegalStateException("the disk is gone"));
+
+    assertThat(outcome).isCompletedExceptionally();
+    assertThat(answer).isCompletedExceptionally();
+    assertThat(answered).isCompletedWithValue("yes");
+    assertThat(watches.watch(RUN)).isCompletedExceptionally();
+    assertThat(watches.answer(new CompletableFuture<>())).isCompletedExceptionally();
+  }
+
   private void become(RunEvent... events) {
     ProcessGraph graph = ProcessGraph.of(new Shards("shards", Manner.MENDED));
     TaskLedger running = new RunDecider<>(new GraphOrchestration(graph)).initialState();
