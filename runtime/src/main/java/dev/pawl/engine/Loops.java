@@ -27,8 +27,11 @@ final class Loops implements AutoCloseable {
   private static final long IDLE_MILLIS = 20;
   private static final long LONGEST_END_MILLIS = 10_000;
 
-  /** As many may write as there are groups of events under way, and one more goes on. */
-  private static final int SOME = 3;
+  /** As many as write two groups of events and acquire runs twice at the same time, and one. */
+  private static final int STEPPING = 5;
+
+  /** Some of those who bring mail can write, and others go on. */
+  private static final int BRINGING = 3;
 
   private final Orchestrator orchestrator;
   private final Writes writes;
@@ -57,7 +60,7 @@ final class Loops implements AutoCloseable {
     this.writes = writes;
     this.mustStop = mustStop;
     this.failed = failed;
-    for (int i = 0; i < SOME; i++) {
+    for (int i = 0; i < STEPPING; i++) {
       threads.add(thread("orchestrator-" + i, this::orchestrate));
     }
   }
@@ -67,7 +70,7 @@ final class Loops implements AutoCloseable {
    */
   void bringNear(TaskQueue queue) {
     Inbox inbox = orchestrator.inbox(queue);
-    for (int i = 0; i < SOME; i++) {
+    for (int i = 0; i < BRINGING; i++) {
       inboxThreads.add(thread("inbox-" + i, () -> bring(inbox, () -> drive(false))));
     }
   }

@@ -2,6 +2,7 @@ package dev.pawl.orchestration;
 
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunId;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,10 +14,13 @@ import java.util.function.LongSupplier;
  * Has the events of runs appended in groups. A run is in one group at a time, so that nothing of it
  * leaves before what it follows is durable; two groups are under way at a time, so that a small run
  * does not wait for the flush of a huge one. A run whose function is being called waits a moment,
- * since what the function returns goes with the same flush then. One thread at a time.
+ * since what the function returns goes with the same flush then; one that begins is acquired
+ * meanwhile, which takes longer. One thread at a time.
  */
 final class Commits {
   private static final int MOST_GROUPS = 2;
+
+  private static final int MOST_ACQUISITIONS = 2;
 
   /** So long a group is under way alone: groups that are too small cost more flushes. */
   private static final long ALONE_NANOS = 3_000_000;
@@ -28,6 +32,12 @@ final class Commits {
   private final LongSupplier nanos;
   private final Map<RunSession, Long> waitingSince = new LinkedHashMap<>();
   private final Set<RunId> leaving = new HashSet<>();
+
+  /** Runs that begin, and are yet to be acquired. */
+  private final Map<RunSession, Long> newSince = new LinkedHashMap<>();
+
+  private final Map<RunSession, Long> beingAcquired = new HashMap<>();
+  private int acquisitions;
   private int groups;
   private long begunAt;
 
@@ -38,18 +48,28 @@ final class Commits {
 
   /** Something of a run may wait to be appended. */
   void touch(RunSession session) {
-    if (session.hasUndurable()) {
-      waitingSince.putIfAbsent(session, nanos.getAsLong());
+    if (!session.hasUndurable() || beingAcquired.containsKey(session)) {
+      return;
     }
+    (session.epoch() == 0 ? newSince : waitingSince).putIfAbsent(session, nanos.getAsLong());
   }
 
   /** The state of a run is thrown away: what of it waits is not appended. */
   void forget(RunSession session) {
     waitingSince.remove(session);
+    newSince.remove(session);
+    beingAcquired.remove(session);
   }
 
-  /** Begins to append what waits. */
+  /** Begins to acquire what begins, and to append what waits. */
   void begin(Receipts receipts) {
+    if (acquisitions < MOST_ACQUISITIONS && !newSince.isEmpty()) {
+      List<RunSession> all = List.copyOf(newSince.keySet());
+      beingAcquired.putAll(newSince);
+      newSince.clear();
+      acquisitions++;
+      appender.acquire(all);
+    }
     long now = nanos.getAsLong();
     while (groups == 0 || (groups < MOST_GROUPS && now - begunAt >= ALONE_NANOS)) {
       Map<RunSession, List<RunEvent>> group = take(now);
@@ -78,6 +98,17 @@ final class Commits {
     return group;
   }
 
+  /** Those runs are not being acquired any more: what waits of those that are owned can leave. */
+  void acquired(List<RunSession> runs) {
+    acquisitions--;
+    for (RunSession session : runs) {
+      Long since = beingAcquired.remove(session);
+      if (since != null && session.epoch() > 0) {
+        waitingSince.put(session, since);
+      }
+    }
+  }
+
   /** A group is not under way any more. */
   void ended(Map<RunSession, List<RunEvent>> group) {
     groups--;
@@ -91,6 +122,6 @@ final class Commits {
 
   /** Whether nothing waits or is under way. */
   boolean isIdle() {
-    return groups == 0 && waitingSince.isEmpty();
+    return groups == 0 && acquisitions == 0 && waitingSince.isEmpty() && newSince.isEmpty();
   }
 }

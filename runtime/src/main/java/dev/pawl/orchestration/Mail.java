@@ -3,6 +3,7 @@ package dev.pawl.orchestration;
 import dev.pawl.run.RunCommand;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunId;
+import dev.pawl.spi.EventStore.AcquireOutcome;
 import dev.pawl.spi.EventStore.AppendOutcome;
 import dev.pawl.spi.TaskQueue;
 import dev.pawl.spi.TaskQueue.Delivery;
@@ -48,11 +49,16 @@ sealed interface Mail {
    * The append of a group has ended.
    *
    * @param outcomes in the order of the group
-   * @param epochs of the streams that were acquired for it
    */
-  record Appended(
-      Map<RunSession, List<RunEvent>> group, List<AppendOutcome> outcomes, Map<String, Long> epochs)
+  record Appended(Map<RunSession, List<RunEvent>> group, List<AppendOutcome> outcomes)
       implements Mail {}
+
+  /**
+   * Runs that begin were acquired, or could not be.
+   *
+   * @param outcomes in the order of the runs
+   */
+  record Acquired(List<RunSession> runs, List<AcquireOutcome> outcomes) implements Mail {}
 
   /** The store as a whole has failed. */
   record AppendFailed(RuntimeException failure) implements Mail {}

@@ -5,6 +5,7 @@ import dev.pawl.run.Rejection;
 import dev.pawl.run.RunCommand;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunId;
+import dev.pawl.spi.EventStore.AcquireOutcome;
 import dev.pawl.spi.EventStore.AppendOutcome;
 import dev.pawl.spi.PortFailure;
 import dev.pawl.spi.TaskQueue;
@@ -13,6 +14,7 @@ import dev.pawl.wire.Message;
 import dev.pawl.wire.Message.Reply;
 import dev.pawl.wire.MessageCodec;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Orchestrator {
   /** So long mail is taken before what follows from it goes on: a small run waits for no more. */
-  private static final long TAKE_NANOS = 2_000_000;
+  private static final long TAKE_NANOS = 500_000;
 
   private static final long SPACE_RETRY_NANOS = 1_000_000_000;
 
@@ -198,6 +200,7 @@ public final class Orchestrator {
                 dirty.add(session);
               });
       case Mail.Appended appended -> appended(appended);
+      case Mail.Acquired acquired -> acquired(acquired);
       case Mail.AppendFailed failed -> fatal = failed.failure();
       case Mail.Wish wish ->
           wishes.put(wish.run(), wish.command(), wish.reply()::complete, () -> {});
@@ -328,8 +331,6 @@ public final class Orchestrator {
         .group()
         .forEach((session, events) -> {
           AppendOutcome outcome = outcomes.next();
-          Optional.ofNullable(appended.epochs().get(session.id().value()))
-              .ifPresent(session::acquired);
           // Else another state of the run is in memory, which knows what of this is in the log.
           if (isInMemory(session)) {
             switch (outcome) {
@@ -338,6 +339,23 @@ public final class Orchestrator {
             }
           }
         });
+  }
+
+  private void acquired(Mail.Acquired acquired) {
+    Map<RunSession, PortFailure> refused = new LinkedHashMap<>();
+    for (int i = 0; i < acquired.runs().size(); i++) {
+      RunSession session = acquired.runs().get(i);
+      switch (acquired.outcomes().get(i)) {
+        case AcquireOutcome.Acquired owned -> session.acquired(owned.epoch());
+        case AcquireOutcome.Refused no -> refused.put(session, no.failure());
+      }
+    }
+    commits.acquired(acquired.runs());
+    refused.forEach((session, failure) -> {
+      if (isInMemory(session)) {
+        refused(session, List.of(), failure);
+      }
+    });
   }
 
   private void durable(RunSession session, List<RunEvent> events) {

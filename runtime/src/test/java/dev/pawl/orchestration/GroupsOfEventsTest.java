@@ -73,10 +73,8 @@ final class GroupsOfEventsTest implements OrchestratorParts.Listener {
   @Test
   @Acceptance("M11")
   void aRunDoesNotWaitForTheFlushOfAnother() {
-    CompletableFuture<Reply> slow = start("slow");
-    orchestrator.step();
-    CompletableFuture<Reply> quick = start("quick");
-    orchestrator.step();
+    CompletableFuture<Reply> slow = startAndAcquire("slow");
+    CompletableFuture<Reply> quick = startAndAcquire("quick");
     assertThat(writes).as("a second group waits for more").hasSize(1);
 
     clock.advance(Duration.ofMillis(3));
@@ -92,8 +90,7 @@ final class GroupsOfEventsTest implements OrchestratorParts.Listener {
 
   @Test
   void aRunIsInOneGroupAtATime() {
-    var _ = start("run");
-    orchestrator.step();
+    var _ = startAndAcquire("run");
     CompletableFuture<Reply> pause = ask(new Request.Pause("run"));
     clock.advance(Duration.ofSeconds(1));
     orchestrator.step();
@@ -107,9 +104,25 @@ final class GroupsOfEventsTest implements OrchestratorParts.Listener {
   }
 
   @Test
+  void whatFollowsWhileARunIsAcquiredGoesWithItsFirstEvents() {
+    CompletableFuture<Reply> start = start("run");
+    orchestrator.step();
+    CompletableFuture<Reply> pause = ask(new Request.Pause("run"));
+    orchestrator.step();
+    assertThat(writes).hasSize(1);
+
+    write(0);
+    assertThat(start).isNotDone();
+    write(0);
+    assertThat(start).isCompletedWithValueMatching(Reply::accepted);
+    assertThat(pause).isCompletedWithValueMatching(Reply::accepted);
+    assertThat(writes).isEmpty();
+  }
+
+  @Test
   @Acceptance("P22")
   void aRefusalWaitsForWhatItRestsOn() {
-    var _ = start("run");
+    var _ = startAndAcquire("run");
     CompletableFuture<Reply> again = start("run");
     orchestrator.step();
     assertThat(again).isNotDone();
@@ -121,6 +134,14 @@ final class GroupsOfEventsTest implements OrchestratorParts.Listener {
   private void write(int number) {
     writes.remove(number).run();
     orchestrator.step();
+  }
+
+  /** Starts a run and lets it be acquired, which is the last write then. */
+  private CompletableFuture<Reply> startAndAcquire(String run) {
+    CompletableFuture<Reply> reply = start(run);
+    orchestrator.step();
+    write(writes.size() - 1);
+    return reply;
   }
 
   private CompletableFuture<Reply> start(String run) {

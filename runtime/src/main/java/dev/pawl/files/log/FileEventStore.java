@@ -31,6 +31,10 @@ public final class FileEventStore implements EventStore {
 
   private final FileLayer layer;
   private final FlushThreads threads;
+
+  /** Threads of their own: an append does not wait until many new streams are there. */
+  private final FlushThreads takeoverThreads;
+
   private final StreamTakeover takeover;
   private final OpenWriters open;
   private final Map<String, StreamWriter> writers = new ConcurrentHashMap<>();
@@ -41,9 +45,11 @@ public final class FileEventStore implements EventStore {
       FileLayer layer,
       FileEventStoreSettings settings,
       FlushThreads threads,
+      FlushThreads takeoverThreads,
       RandomGenerator salts) {
     this.layer = layer;
     this.threads = threads;
+    this.takeoverThreads = takeoverThreads;
     this.takeover = new StreamTakeover(layer, settings, salts);
     this.open = new OpenWriters(layer, settings.openFiles());
   }
@@ -58,7 +64,8 @@ public final class FileEventStore implements EventStore {
       return new FileEventStore(
           new DiskFileLayer(root),
           settings,
-          FlushThreads.of(settings.flushThreads()),
+          FlushThreads.of("events", settings.flushThreads()),
+          FlushThreads.of("takeovers", settings.flushThreads()),
           new SecureRandom());
     } catch (IOException e) {
       throw unavailable("folder " + root + " should be there for the event log", e);
@@ -73,7 +80,7 @@ public final class FileEventStore implements EventStore {
    */
   public static FileEventStore over(
       FileLayer layer, FileEventStoreSettings settings, RandomGenerator salts) {
-    return new FileEventStore(layer, settings, FlushThreads.none(), salts);
+    return new FileEventStore(layer, settings, FlushThreads.none(), FlushThreads.none(), salts);
   }
 
   /** The same with {@link FileEventStoreSettings#defaults}. */
@@ -93,14 +100,14 @@ public final class FileEventStore implements EventStore {
   public long acquire(String stream) {
     Names.requireName(stream);
     long[] epoch = new long[1];
-    threads.run(() -> epoch[0] = locked(stream, () -> takeOver(stream)));
+    takeoverThreads.run(() -> epoch[0] = locked(stream, () -> takeOver(stream)));
     return epoch[0];
   }
 
   @Override
   public List<AcquireOutcome> acquire(List<String> streams) {
     AcquireOutcome[] outcomes = new AcquireOutcome[streams.size()];
-    threads.forEach(
+    takeoverThreads.forEach(
         outcomes.length,
         i ->
             outcomes[i] =
@@ -281,6 +288,7 @@ public final class FileEventStore implements EventStore {
                   return 0L;
                 }));
     threads.close();
+    takeoverThreads.close();
   }
 
   private long locked(String stream, Action action) {

@@ -22,11 +22,11 @@ final class FlushThreads implements AutoCloseable {
     this.threads = threads;
   }
 
-  static FlushThreads of(int size) {
+  static FlushThreads of(String name, int size) {
     AtomicInteger number = new AtomicInteger();
     ThreadFactory factory =
         work -> {
-          Thread thread = new Thread(work, "pawl-events-" + number.incrementAndGet());
+          Thread thread = new Thread(work, "pawl-" + name + "-" + number.incrementAndGet());
           thread.setDaemon(true);
           return thread;
         };

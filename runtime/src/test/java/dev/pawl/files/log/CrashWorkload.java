@@ -32,7 +32,7 @@ final class CrashWorkload {
   }
 
   static FileEventStore open(SimulatedDisk disk, RandomGenerator random) {
-    return new FileEventStore(disk, SETTINGS, FlushThreads.none(), random);
+    return FileEventStore.over(disk, SETTINGS, random);
   }
 
   RandomGenerator random() {

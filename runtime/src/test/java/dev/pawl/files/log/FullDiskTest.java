@@ -10,8 +10,7 @@ class FullDiskTest implements EventSpaceContract {
 
   @Override
   public EventStore open() {
-    return new FileEventStore(
-        disk, FileEventStoreSettings.defaults(), FlushThreads.of(2), new SecureRandom());
+    return FileEventStore.over(disk, FileEventStoreSettings.defaults(), new SecureRandom());
   }
 
   @Override
