@@ -231,7 +231,7 @@ final class BenchCommand implements Callable<Integer> {
       lines.add(
           String.format(
               Locale.ROOT,
-              "  a run of %,d tasks (median of five): alone %.1f ms, behind the big run %.1f ms",
+              "  a run of %,d tasks (median of fifteen): alone %.1f ms, behind the big run %.1f ms",
               beside,
               m.aloneMillis(),
               m.besideMillis()));

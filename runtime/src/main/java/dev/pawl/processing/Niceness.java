@@ -10,7 +10,7 @@ import java.util.Optional;
  * Lets a thread go behind the others of its process. Java's own priorities of threads do nothing on
  * Linux; its scheduler knows the niceness of each. Safe for use by many threads.
  */
-final class Niceness {
+public final class Niceness {
   private static final int PRIO_PROCESS = 0;
   private static final int CALLER = 0;
   private static final Optional<MethodHandle> SET_PRIORITY = link();
@@ -18,7 +18,7 @@ final class Niceness {
   private Niceness() {}
 
   /** Sets the niceness of this thread, 0 to 19; does nothing where this system cannot do so. */
-  static void set(int nice) {
+  public static void set(int nice) {
     SET_PRIORITY.ifPresent(set -> {
       try {
         var _ = (int) set.invokeExact(PRIO_PROCESS, CALLER, nice);

@@ -1,18 +1,25 @@
 package dev.pawl.app.bench;
 
+import dev.pawl.processing.Niceness;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets an audit look at what passes on a thread of its own, in the order in which it passed, so
- * that reading along is not measured as a part of what is read. Who passes waits only where the
- * audit is far behind. Safe for use by many threads.
+ * that reading along is not measured as a part of what is read: who passes wakes nobody, and others
+ * go before the audit where processors are few. Who passes waits only where the audit is far
+ * behind. Safe for use by many threads.
  */
 final class AuditTrail implements AutoCloseable {
   private static final int FARTHEST_BEHIND = 1_024;
 
-  private final LinkedBlockingQueue<Note> notes = new LinkedBlockingQueue<>();
+  private static final int NICE = 10;
+  private static final long LOOK_AGAIN_NANOS = 500_000;
+
+  private final Queue<Note> notes = new ConcurrentLinkedQueue<>();
   private final Semaphore room = new Semaphore(FARTHEST_BEHIND);
   private final Thread thread = Thread.ofPlatform().daemon().name("bench-audit").start(this::look);
   private final long start = System.nanoTime();
@@ -39,15 +46,16 @@ final class AuditTrail implements AutoCloseable {
   }
 
   private void look() {
-    try {
-      while (true) {
-        Note note = notes.take();
+    Niceness.set(NICE);
+    while (!Thread.currentThread().isInterrupted()) {
+      Note note = notes.poll();
+      if (note == null) {
+        LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+      } else {
         now = note.nanos();
         note.look().run();
         room.release();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -13,11 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** Runs a plan over a home through the whole engine, and measures it. One run at a time. */
 public final class Bench {
-  private static final int MOST_BESIDE = 5;
+  private static final int MOST_BESIDE = 15;
 
   private final Home home;
   private final BenchPlan plan;
@@ -61,11 +62,11 @@ public final class Bench {
       if (plan.warmUp() > 0) {
         all(engine, plan.warmUp(), "warm-up");
       }
-      double alone = plan.beside() == 0 ? 0 : beside(engine, "alone");
+      double alone = plan.beside() == 0 ? 0 : beside(engine, "alone", () -> true);
       looking.pass(audit::begin);
       long begin = System.nanoTime();
       List<RunHandle<Count>> runs = start(engine, plan.tasks(), "run");
-      double behind = plan.beside() == 0 ? 0 : beside(engine, "behind");
+      double behind = plan.beside() == 0 ? 0 : beside(engine, "behind", () -> goOn(runs));
       await(runs, plan.tasks());
       double seconds = (System.nanoTime() - begin) / 1e9;
       looking.await();
@@ -114,16 +115,25 @@ public final class Bench {
     return plan.queue().map(settings::withQueue).orElse(settings);
   }
 
-  /** Median time of some small runs, one after the other, in milliseconds. */
-  private double beside(Engine engine, String kind) throws InterruptedException, RunEndedException {
+  private static boolean goOn(List<RunHandle<Count>> runs) {
+    return !runs.stream().allMatch(run -> run.outcome().isDone());
+  }
+
+  /**
+   * Median time of some small runs, one after the other, in milliseconds.
+   *
+   * @param more whether what they are to be measured behind goes on: one is begun in any case
+   */
+  private double beside(Engine engine, String kind, BooleanSupplier more)
+      throws InterruptedException, RunEndedException {
     List<Double> millis = new ArrayList<>();
-    for (int i = 0; i < MOST_BESIDE; i++) {
+    for (int i = 0; i < MOST_BESIDE && (i == 0 || more.getAsBoolean()); i++) {
       long begin = System.nanoTime();
       Width width = new Width(plan.beside(), plan.payload());
       var _ = engine.start(process, width, id(kind, i)).await();
       millis.add((System.nanoTime() - begin) / 1e6);
     }
-    return millis.stream().sorted().toList().get(MOST_BESIDE / 2);
+    return millis.stream().sorted().toList().get(millis.size() / 2);
   }
 
   private Measurement measurement(double seconds, long heapMiB, double alone, double behind)
