@@ -2,12 +2,11 @@ package dev.pawl.memory;
 
 import dev.pawl.spi.TaskQueue.DeadLetter;
 import dev.pawl.spi.TaskQueue.Delivery;
+import dev.pawl.spi.TaskQueue.Grouped;
 import dev.pawl.spi.TaskQueue.Settlement;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ final class MemoryChannel {
   private final String name;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
-  private final Deque<Message> waiting = new ArrayDeque<>();
+  private final FairQueue<Message> waiting = new FairQueue<>();
   private final Map<String, Held> held = new HashMap<>();
   private final List<DeadLetter> dead = new ArrayList<>();
   private long deliveries;
@@ -28,13 +27,13 @@ final class MemoryChannel {
     this.name = name;
   }
 
-  void send(List<byte[]> bodies) {
+  void send(List<Grouped> messages) {
     lock.lock();
     try {
-      for (byte[] body : bodies) {
-        waiting.addLast(new Message(1, body));
+      for (Grouped message : messages) {
+        waiting.addLast(message.group(), new Message(message.group(), 1, message.body()));
       }
-      wake(bodies.size());
+      wake(messages.size());
     } finally {
       lock.unlock();
     }
@@ -49,8 +48,12 @@ final class MemoryChannel {
         nanos = arrived.awaitNanos(nanos);
       }
       List<Delivery> received = new ArrayList<>(Math.min(maximum, waiting.size()));
-      while (received.size() < maximum && !waiting.isEmpty() && !consumer.isClosed()) {
-        received.add(hold(consumer, waiting.removeFirst()));
+      while (received.size() < maximum && !consumer.isClosed()) {
+        Message message = waiting.poll();
+        if (message == null) {
+          break;
+        }
+        received.add(hold(consumer, message));
       }
       return received;
     } finally {
@@ -126,7 +129,7 @@ final class MemoryChannel {
   }
 
   private void putBack(List<Message> messages) {
-    messages.reversed().forEach(waiting::addFirst);
+    messages.reversed().forEach(message -> waiting.addFirst(message.group, message));
     wake(messages.size());
   }
 
@@ -142,9 +145,9 @@ final class MemoryChannel {
     }
   }
 
-  private record Message(int count, byte[] body) {
+  private record Message(String group, int count, byte[] body) {
     Message deliveredAgain() {
-      return new Message(count + 1, body);
+      return new Message(group, count + 1, body);
     }
   }
 

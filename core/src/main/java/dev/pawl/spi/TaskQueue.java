@@ -44,6 +44,14 @@ public interface TaskQueue extends AutoCloseable {
   void send(String queue, List<byte[]> messages);
 
   /**
+   * Sends messages of groups, such as runs, as {@link #send} does. Groups may take turns at being
+   * received, so that one with many messages does not hold up the others; by default they do not.
+   */
+  default void sendInTurns(String queue, List<Grouped> messages) {
+    send(queue, messages.stream().map(Grouped::body).toList());
+  }
+
+  /**
    * Claims up to {@code maximum} messages, and waits up to {@code wait} for the first one.
    *
    * @return the deliveries, oldest first; empty after the wait
@@ -85,6 +93,14 @@ public interface TaskQueue extends AutoCloseable {
    * @param body the bytes, not to be changed
    */
   record Delivery(String queue, String id, int count, byte[] body) {}
+
+  /**
+   * A message to be sent.
+   *
+   * @param group of messages, by any name
+   * @param body the bytes, not to be changed
+   */
+  record Grouped(String group, byte[] body) {}
 
   /** How a delivery ends. */
   sealed interface Settlement {

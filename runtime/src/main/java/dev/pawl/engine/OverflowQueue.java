@@ -53,21 +53,29 @@ final class OverflowQueue implements TaskQueue {
 
   @Override
   public void send(String name, List<byte[]> messages) {
-    int limit = queue.capabilities().maximumBytes();
-    for (byte[] message : messages) {
-      if (message.length > LARGEST) {
-        throw new PortFailure.Invalid(
-            "a message should have at most " + LARGEST + " bytes, found " + message.length);
-      }
-    }
-    boolean small = messages.stream().allMatch(message -> message.length <= limit);
-    queue.send(
+    messages.forEach(OverflowQueue::requireSize);
+    queue.send(name, messages.stream().map(this::fitting).toList());
+  }
+
+  @Override
+  public void sendInTurns(String name, List<Grouped> messages) {
+    messages.forEach(message -> requireSize(message.body()));
+    queue.sendInTurns(
         name,
-        small
-            ? messages
-            : messages.stream()
-                .map(message -> message.length <= limit ? message : store(message))
-                .toList());
+        messages.stream()
+            .map(message -> new Grouped(message.group(), fitting(message.body())))
+            .toList());
+  }
+
+  private static void requireSize(byte[] message) {
+    if (message.length > LARGEST) {
+      throw new PortFailure.Invalid(
+          "a message should have at most " + LARGEST + " bytes, found " + message.length);
+    }
+  }
+
+  private byte[] fitting(byte[] message) {
+    return message.length <= queue.capabilities().maximumBytes() ? message : store(message);
   }
 
   private byte[] store(byte[] message) {

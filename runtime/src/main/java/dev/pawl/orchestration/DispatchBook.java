@@ -24,6 +24,7 @@ final class DispatchBook {
   private final BitSet waitingSteps = new BitSet();
   private final Set<String> seenPools = new TreeSet<>();
   private int waiting;
+  private int out;
 
   /**
    * Begins an empty book for a queue: marks of another queue, whose messages are gone, do not
@@ -210,6 +211,7 @@ final class DispatchBook {
     book.waitingCount += moreWaiting;
     book.outCount += moreOut;
     waiting += moreWaiting;
+    out += moreOut;
     waitingSteps.set(book.step, book.waitingCount > 0);
     occupancy.add(book.pool, moreOut);
   }
@@ -278,6 +280,11 @@ final class DispatchBook {
   /** The pools of all steps that had tasks so far. */
   Set<String> pools() {
     return seenPools;
+  }
+
+  /** Tasks that are out. */
+  int out() {
+    return out;
   }
 
   /** Tasks that wait to be dispatched. */

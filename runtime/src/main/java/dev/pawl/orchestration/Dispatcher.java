@@ -9,6 +9,7 @@ import dev.pawl.run.RunId;
 import dev.pawl.run.RunStatus;
 import dev.pawl.spi.PortFailure;
 import dev.pawl.spi.TaskQueue;
+import dev.pawl.spi.TaskQueue.Grouped;
 import dev.pawl.wire.Message.InputForm;
 import dev.pawl.wire.Message.TaskBatch;
 import dev.pawl.wire.MessageCodec;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +34,11 @@ final class Dispatcher {
 
   private static final int SMALLEST_QUANTUM = 64;
 
+  /** Tasks that a run may send at its first turn, whether there is room in its pool or not. */
+  private static final int FIRST_QUANTUM = 16;
+
   /** So long turns are taken before mail is taken again. */
-  private static final long TURNS_NANOS = 1_000_000;
+  private static final long TURNS_NANOS = 250_000;
 
   /** Tasks of a pool that may be out: what is known of them is in memory. */
   private static final int MOST_OUT = 65_536;
@@ -45,6 +50,10 @@ final class Dispatcher {
   private final PoolOccupancy occupancy;
   private final Map<String, PoolWindow> windows = new HashMap<>();
   private final ArrayDeque<RunSession> turns = new ArrayDeque<>();
+
+  /** Runs of which nothing was out when they came. */
+  private final ArrayDeque<RunSession> sparse = new ArrayDeque<>();
+
   private final Set<RunId> inTurns = new HashSet<>();
   private final Map<RunId, Integer> deficits = new HashMap<>();
 
@@ -58,13 +67,14 @@ final class Dispatcher {
   void consider(RunSession session) {
     session.book().pools().forEach(this::window);
     if (session.book().waiting() > 0 && inTurns.add(session.id())) {
-      turns.add(session);
+      (session.book().out() == 0 ? sparse : turns).add(session);
     }
   }
 
   /** A run is not in memory any more. */
   void forget(RunSession session) {
     turns.remove(session);
+    sparse.remove(session);
     inTurns.remove(session.id());
     deficits.remove(session.id());
   }
@@ -88,14 +98,15 @@ final class Dispatcher {
    *     take them; all of them wait again
    */
   List<Sent> dispatch() {
-    if (turns.isEmpty()) {
+    if (turns.isEmpty() && sparse.isEmpty()) {
       return List.of();
     }
-    Map<String, List<byte[]>> messages = new HashMap<>();
+    Map<String, List<Grouped>> messages = new HashMap<>();
     List<Sent> sent = new ArrayList<>();
     try {
+      takeFirstTurns(messages, sent);
       takeTurns(messages, sent);
-      messages.forEach((pool, bodies) -> queue.send("tasks." + pool, bodies));
+      messages.forEach((pool, all) -> queue.sendInTurns("tasks." + pool, all));
     } catch (PortFailure.Unavailable e) {
       sent.forEach(this::takeBack);
       throw e;
@@ -103,23 +114,42 @@ final class Dispatcher {
     return sent;
   }
 
-  private void takeTurns(Map<String, List<byte[]>> messages, List<Sent> sent) {
+  /**
+   * A run of which nothing is out does not wait until those before it leave room, as new flows do
+   * not in fair queues of network cards (FQ-CoDel, RFC 8290, section 4.1).
+   */
+  private void takeFirstTurns(Map<String, List<Grouped>> messages, List<Sent> sent) {
+    long end = clocks.nanos() + TURNS_NANOS;
+    while (!sparse.isEmpty() && clocks.nanos() - end < 0) {
+      RunSession session = Objects.requireNonNull(sparse.peek());
+      turn(session, FIRST_QUANTUM, this::roomOutside, messages, sent);
+      sparse.remove();
+      goOn(session);
+    }
+  }
+
+  private void takeTurns(Map<String, List<Grouped>> messages, List<Sent> sent) {
+    if (turns.isEmpty()) {
+      return;
+    }
     int quantum = Math.clamp(LARGEST_QUANTUM / turns.size(), SMALLEST_QUANTUM, LARGEST_QUANTUM);
     long end = clocks.nanos() + TURNS_NANOS;
     for (int idle = 0; idle < turns.size() && hasRoom() && clocks.nanos() - end < 0; ) {
       RunSession session = Objects.requireNonNull(turns.peek());
       int before = sent.size();
-      if (session.status() == RunStatus.RUNNING && session.graph().isPresent()) {
-        turn(session, session.graph().get(), quantum, messages, sent);
-      }
+      turn(session, quantum, this::room, messages, sent);
       turns.remove();
       idle = sent.size() == before ? idle + 1 : 0;
-      if (session.book().waiting() > 0) {
-        turns.add(session);
-      } else {
-        inTurns.remove(session.id());
-        deficits.remove(session.id());
-      }
+      goOn(session);
+    }
+  }
+
+  private void goOn(RunSession session) {
+    if (session.book().waiting() > 0) {
+      turns.add(session);
+    } else {
+      inTurns.remove(session.id());
+      deficits.remove(session.id());
     }
   }
 
@@ -140,30 +170,40 @@ final class Dispatcher {
   }
 
   private int room(String pool) {
-    int room = MOST_OUT - occupancy.out(pool);
+    int room = roomOutside(pool);
     return room > 0 && window(pool).hasRoom(() -> queue.depth("tasks." + pool)) ? room : 0;
+  }
+
+  private int roomOutside(String pool) {
+    return Math.max(0, MOST_OUT - occupancy.out(pool));
   }
 
   private void turn(
       RunSession session,
-      ProcessGraph graph,
       int quantum,
-      Map<String, List<byte[]>> messages,
+      ToIntFunction<String> rooms,
+      Map<String, List<Grouped>> messages,
       List<Sent> sent) {
+    if (session.status() != RunStatus.RUNNING || session.graph().isEmpty()) {
+      return;
+    }
+    ProcessGraph graph = session.graph().get();
     int allowance = deficits.getOrDefault(session.id(), 0) + quantum;
     for (int step = session.book().waitingStepBelow(graph.steps().size());
         step >= 0;
         step = session.book().waitingStepBelow(step)) {
       String pool = graph.step(step).policy().pool();
       while (allowance > 0) {
-        int room = room(pool);
+        int room = rooms.applyAsInt(pool);
         TaskBatch batch = room <= 0 ? null : batch(session, graph, step, Math.min(room, allowance));
         if (batch == null) {
           break;
         }
         session.book().leave(step, batch.indexes());
         window(pool).sent(batch.indexes().size());
-        messages.computeIfAbsent(pool, _ -> new ArrayList<>()).add(MessageCodec.encode(batch));
+        messages
+            .computeIfAbsent(pool, _ -> new ArrayList<>())
+            .add(new Grouped(session.id().value(), MessageCodec.encode(batch)));
         sent.add(
             new Sent(
                 session,

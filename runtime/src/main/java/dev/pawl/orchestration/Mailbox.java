@@ -1,8 +1,7 @@
 package dev.pawl.orchestration;
 
+import dev.pawl.memory.FairQueue;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,11 +19,7 @@ final class Mailbox {
   private final Condition filled = lock.newCondition();
   private final Condition drained = lock.newCondition();
   private final ArrayDeque<Mail> first = new ArrayDeque<>();
-  private final Map<String, Lane> ofRuns = new HashMap<>();
-  private final ArrayDeque<Lane> turns = new ArrayDeque<>();
-  private int size;
-
-  private record Lane(String run, ArrayDeque<Mail> mails) {}
+  private final FairQueue<Mail> ofRuns = new FairQueue<>();
 
   /** Brings mail, and wakes a reader that waits. */
   void send(Mail mail) {
@@ -50,15 +45,8 @@ final class Mailbox {
       if (run == null) {
         first.add(mail);
       } else {
-        Lane lane = ofRuns.get(run);
-        if (lane == null) {
-          lane = new Lane(run, new ArrayDeque<>(4));
-          ofRuns.put(run, lane);
-          turns.add(lane);
-        }
-        lane.mails().add(mail);
+        ofRuns.addLast(run, mail);
       }
-      size++;
     } finally {
       lock.unlock();
     }
@@ -68,7 +56,7 @@ final class Mailbox {
   void awaitRoom() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (size > CROWDED) {
+      while (size() > CROWDED) {
         drained.await();
       }
     } finally {
@@ -79,7 +67,7 @@ final class Mailbox {
   boolean isEmpty() {
     lock.lock();
     try {
-      return size == 0;
+      return size() == 0;
     } finally {
       lock.unlock();
     }
@@ -89,8 +77,9 @@ final class Mailbox {
   @Nullable Mail poll() {
     lock.lock();
     try {
-      Mail mail = first.isEmpty() ? ofRuns() : first.poll();
-      if (mail != null && size-- > CROWDED) {
+      boolean crowded = size() > CROWDED;
+      Mail mail = first.isEmpty() ? ofRuns.poll() : first.poll();
+      if (crowded) {
         drained.signalAll();
       }
       return mail;
@@ -99,18 +88,8 @@ final class Mailbox {
     }
   }
 
-  private @Nullable Mail ofRuns() {
-    Lane lane = turns.poll();
-    if (lane == null) {
-      return null;
-    }
-    Mail mail = lane.mails().poll();
-    if (lane.mails().isEmpty()) {
-      ofRuns.remove(lane.run());
-    } else {
-      turns.add(lane);
-    }
-    return mail;
+  private int size() {
+    return first.size() + ofRuns.size();
   }
 
   /** Waits until there is mail, at most for a time. */
@@ -118,7 +97,7 @@ final class Mailbox {
     lock.lockInterruptibly();
     try {
       long left = nanos;
-      while (size == 0 && left > 0) {
+      while (size() == 0 && left > 0) {
         left = filled.awaitNanos(left);
       }
     } finally {

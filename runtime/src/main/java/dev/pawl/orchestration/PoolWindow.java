@@ -16,7 +16,7 @@ final class PoolWindow {
 
   private static final int SMALLEST = 2;
   private static final int FIRST = 64;
-  private static final int LARGEST = 16_384;
+  private static final int LARGEST = 6_144;
   private static final long PERIOD_NANOS = 50_000_000;
   private static final double WEIGHT = 0.1;
 

@@ -11,14 +11,22 @@ import java.util.List;
 record AuditedQueue(TaskQueue queue, Audit audit, AuditTrail trail) implements TaskQueue {
   @Override
   public void send(String name, List<byte[]> messages) {
-    for (byte[] message : messages) {
-      trail.pass(() -> {
-        if (MessageCodec.decode(message) instanceof TaskBatch batch) {
-          audit.sending(batch);
-        }
-      });
-    }
+    messages.forEach(this::sending);
     queue.send(name, messages);
+  }
+
+  @Override
+  public void sendInTurns(String name, List<Grouped> messages) {
+    messages.forEach(message -> sending(message.body()));
+    queue.sendInTurns(name, messages);
+  }
+
+  private void sending(byte[] message) {
+    trail.pass(() -> {
+      if (MessageCodec.decode(message) instanceof TaskBatch batch) {
+        audit.sending(batch);
+      }
+    });
   }
 
   @Override

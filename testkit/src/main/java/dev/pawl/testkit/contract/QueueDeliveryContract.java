@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pawl.spi.PortFailure;
 import dev.pawl.spi.TaskQueue;
 import dev.pawl.spi.TaskQueue.Delivery;
+import dev.pawl.spi.TaskQueue.Grouped;
 import dev.pawl.spi.TaskQueue.Settlement;
 import dev.pawl.testkit.Acceptance;
 import dev.pawl.testkit.Guarantee;
@@ -28,6 +29,23 @@ public interface QueueDeliveryContract extends TaskQueueContract {
   default void everySentMessageIsDelivered() throws Exception {
     try (TaskQueue queue = open()) {
       queue.send("work", List.of(body("one"), body("two"), body("three")));
+
+      assertThat(receive(queue, "work", 3))
+          .extracting(TaskQueueContract::text)
+          .containsExactlyInAnyOrder("one", "two", "three");
+    }
+  }
+
+  @Test
+  @Guarantee("Q1")
+  default void everyMessageOfEveryGroupIsDelivered() throws Exception {
+    try (TaskQueue queue = open()) {
+      queue.sendInTurns(
+          "work",
+          List.of(
+              new Grouped("huge", body("one")),
+              new Grouped("huge", body("two")),
+              new Grouped("small", body("three"))));
 
       assertThat(receive(queue, "work", 3))
           .extracting(TaskQueueContract::text)

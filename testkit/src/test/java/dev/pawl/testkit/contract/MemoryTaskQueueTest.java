@@ -1,7 +1,13 @@
 package dev.pawl.testkit.contract;
 
+import static dev.pawl.testkit.contract.TaskQueueContract.body;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.pawl.memory.MemoryTaskQueue;
 import dev.pawl.spi.TaskQueue;
+import dev.pawl.spi.TaskQueue.Grouped;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class MemoryTaskQueueTest
     implements QueueDeliveryContract,
@@ -19,6 +25,19 @@ class MemoryTaskQueueTest
   @Override
   public void kill(TaskQueue opening) {
     opening.close();
+  }
+
+  @Test
+  void groupsTakeTurns() throws Exception {
+    try (TaskQueue queue = open()) {
+      queue.sendInTurns(
+          "work", List.of(new Grouped("huge", body("h1")), new Grouped("huge", body("h2"))));
+      queue.sendInTurns("work", List.of(new Grouped("small", body("s1"))));
+
+      assertThat(receive(queue, "work", 3))
+          .extracting(TaskQueueContract::text)
+          .containsExactly("h1", "s1", "h2");
+    }
   }
 
   @Override
