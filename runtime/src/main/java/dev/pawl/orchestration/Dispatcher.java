@@ -34,9 +34,6 @@ final class Dispatcher {
 
   private static final int SMALLEST_QUANTUM = 64;
 
-  /** Tasks that a run may send at its first turn, whether there is room in its pool or not. */
-  private static final int FIRST_QUANTUM = 16;
-
   /** So long turns are taken before mail is taken again. */
   private static final long TURNS_NANOS = 250_000;
 
@@ -122,7 +119,7 @@ final class Dispatcher {
     long end = clocks.nanos() + TURNS_NANOS;
     while (!sparse.isEmpty() && clocks.nanos() - end < 0) {
       RunSession session = Objects.requireNonNull(sparse.peek());
-      turn(session, FIRST_QUANTUM, this::roomOutside, messages, sent);
+      turn(session, SMALLEST_QUANTUM, this::roomOutside, messages, sent);
       sparse.remove();
       goOn(session);
     }
