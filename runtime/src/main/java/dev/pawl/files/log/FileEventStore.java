@@ -189,11 +189,11 @@ public final class FileEventStore implements EventStore {
     }
     try {
       StreamWriter writer = writers.get(stream);
-      if (writer != null && !writer.refreshIfFenced()) {
+      if (writer != null && !writer.isFenced()) {
         List<StoredEvent> recent = writer.recent().read(fromPosition, maximum);
         return recent.isEmpty() ? writer.reader().read(fromPosition, maximum) : recent;
       }
-      return refreshed(stream).read(fromPosition, maximum);
+      return reader(stream).refreshAndRead(fromPosition, maximum);
     } catch (IOException e) {
       throw unavailable("stream '" + stream + "' should be readable", e);
     }
@@ -204,18 +204,14 @@ public final class FileEventStore implements EventStore {
     Names.requireName(stream);
     try {
       StreamWriter writer = writers.get(stream);
-      StreamReader reader =
-          writer != null && !writer.refreshIfFenced() ? writer.reader() : refreshed(stream);
+      StreamReader reader = reader(stream);
+      if (writer == null || writer.isFenced()) {
+        reader.refresh();
+      }
       return reader.index().lastPosition();
     } catch (IOException e) {
       throw unavailable("stream '" + stream + "' should be readable", e);
     }
-  }
-
-  private StreamReader refreshed(String stream) throws IOException {
-    StreamReader reader = reader(stream);
-    reader.refresh();
-    return reader;
   }
 
   private StreamReader reader(String stream) {

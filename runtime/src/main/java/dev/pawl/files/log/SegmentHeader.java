@@ -1,9 +1,11 @@
 package dev.pawl.files.log;
 
 import dev.pawl.spi.PortFailure;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 
@@ -50,6 +52,12 @@ record SegmentHeader(
         .putLong(previousEnd);
     buffer.putInt(CHECKSUM_AT, checksum(bytes));
     return bytes;
+  }
+
+  /** Whether a file begins with this header. */
+  boolean isIn(OpenFile file) throws IOException {
+    byte[] found = new byte[BYTES];
+    return file.read(0, found, 0, BYTES) == BYTES && Arrays.equals(found, encode());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.pawl.files.log;
 
 import dev.pawl.files.log.FrameCodec.Batch;
 import dev.pawl.spi.EventStore.EventRecord;
+import dev.pawl.spi.PortFailure;
 import java.io.IOException;
 import java.util.List;
 
@@ -29,11 +30,28 @@ final class SegmentWriter implements AutoCloseable {
     this.capacity = capacity;
   }
 
-  /** Goes on with a segment. */
+  /**
+   * Goes on with a segment.
+   *
+   * @throws PortFailure.Fenced where the file is another one, of the same name
+   */
   static SegmentWriter reopen(FileLayer layer, String stream, SegmentHeader header)
       throws IOException {
     OpenFile file = layer.openForWriting(SegmentName.path(stream, header.number()));
-    return new SegmentWriter(file, header, file.size());
+    try {
+      if (!header.isIn(file)) {
+        throw new PortFailure.Fenced(
+            "stream '"
+                + stream
+                + "' should be the one of log "
+                + header.logId()
+                + " still, found that it was deleted and begun anew");
+      }
+      return new SegmentWriter(file, header, file.size());
+    } catch (IOException | PortFailure e) {
+      file.close();
+      throw e;
+    }
   }
 
   /**
@@ -87,21 +105,39 @@ final class SegmentWriter implements AutoCloseable {
     if (end <= capacity) {
       return;
     }
-    long growth = Math.clamp(capacity, SMALLEST_GROWTH, LARGEST_GROWTH);
     boolean large = end - capacity >= LARGE_BATCH;
+    long growth = Math.clamp(capacity, SMALLEST_GROWTH, LARGEST_GROWTH);
     long wished = large ? end : Math.max(end, capacity + growth);
     try {
-      if (large) {
-        file.reserve(wished);
-      } else {
-        file.preallocate(wished);
+      take(wished, large);
+    } catch (IOException e) {
+      file.truncate(used);
+      capacity = used;
+      if (wished == end) {
+        throw e;
       }
-      capacity = wished;
+      prepareExactly(used, end);
+    }
+  }
+
+  /** On a disk that is nearly full there may be space for the batch, and not for more. */
+  private void prepareExactly(long used, long end) throws IOException {
+    try {
+      take(end, false);
     } catch (IOException e) {
       file.truncate(used);
       capacity = used;
       throw e;
     }
+  }
+
+  private void take(long size, boolean large) throws IOException {
+    if (large) {
+      file.reserve(size);
+    } else {
+      file.preallocate(size);
+    }
+    capacity = size;
   }
 
   /** Writes a batch at a place, and returns the place after it, when it is durable. */

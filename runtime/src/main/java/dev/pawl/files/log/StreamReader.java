@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -38,21 +37,31 @@ final class StreamReader {
     return index;
   }
 
-  /** Looks at the files for what was appended since the last time. */
+  /**
+   * Looks at the files for what was appended since the last time. What seems to be damage is looked
+   * at once more: the stream may have been deleted and begun anew in the middle of the look.
+   */
   synchronized void refresh() throws IOException {
     try {
-      if (!index.isEmpty()
-          && !Objects.equals(layer.identity(path(index.header().number())), index.identity())) {
-        index.clear();
-      }
       if (index.isEmpty()) {
         load();
       } else {
         follow();
       }
-    } catch (NoSuchFileException | FileNotFoundException e) {
+    } catch (NoSuchFileException | FileNotFoundException | PortFailure.Corrupt e) {
       index.clear();
       load();
+    }
+  }
+
+  /** Reads what is there now, and again where the stream was deleted or begun anew meanwhile. */
+  List<StoredEvent> refreshAndRead(long fromPosition, int maximum) throws IOException {
+    refresh();
+    try {
+      return read(fromPosition, maximum);
+    } catch (NoSuchFileException | FileNotFoundException | PortFailure.Corrupt e) {
+      refresh();
+      return read(fromPosition, maximum);
     }
   }
 
@@ -160,6 +169,9 @@ final class StreamReader {
     SegmentHeader header = index.header();
     String next = path(header.number() + 1);
     try (OpenFile file = layer.openForReading(path(header.number()))) {
+      if (!header.isIn(file)) {
+        throw new NoSuchFileException(path(header.number()), null, "another file has its name");
+      }
       BatchScanner scanner = new BatchScanner(file, header);
       Place before = scanTail(file, scanner);
       while (scanner.isFollowedByLaterBatch(before.nextBatch(), file.size())) {

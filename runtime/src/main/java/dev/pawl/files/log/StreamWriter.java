@@ -107,21 +107,13 @@ final class StreamWriter {
 
   /**
    * True where another owner has taken or deleted the stream: two looks at the folder, and nothing
-   * is read.
+   * is read. A file system may give the identity of a file that was closed and deleted to another
+   * one at once: {@link SegmentWriter#reopen} looks at what is in it.
    */
-  private boolean isFenced() throws IOException {
-    return layer.exists(SegmentName.path(stream(), header.number() + 1))
-        || !Objects.equals(layer.identity(SegmentName.path(stream(), header.number())), identity);
-  }
-
-  /** Looks at the files where a newer owner may have written, and says whether there is one. */
-  boolean refreshIfFenced() throws IOException {
+  boolean isFenced() throws IOException {
     synchronized (reader) {
-      boolean fenced = isFenced();
-      if (fenced) {
-        reader.refresh();
-      }
-      return fenced;
+      return layer.exists(SegmentName.path(stream(), header.number() + 1))
+          || !Objects.equals(layer.identity(SegmentName.path(stream(), header.number())), identity);
     }
   }
 

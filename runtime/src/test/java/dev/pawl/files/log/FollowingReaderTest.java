@@ -115,6 +115,42 @@ class FollowingReaderTest extends WatchedLog {
   }
 
   @Test
+  @Guarantee("E8")
+  void aNewStreamWhoseFileHasTheIdentityOfTheOldOneIsTheNewOne() {
+    files.giveOneIdentity();
+    beginAnew("new");
+
+    assertThat(reader.lastPosition(STREAM)).isEqualTo(1);
+    assertThat(texts(reader, STREAM)).containsExactly("new");
+  }
+
+  @Test
+  @Guarantee("E6")
+  void aStreamThatIsBegunAnewBeforeItsEventsAreReadIsNotDamaged() {
+    files.meanwhile(
+        "openForReading " + FIRST,
+        () -> files.meanwhile("openForReading " + FIRST, () -> beginAnew("new", "er")));
+
+    assertThat(texts(reader, STREAM)).containsExactly("new", "er");
+  }
+
+  @Test
+  @Guarantee("E6")
+  void aStreamOfTwoSegmentsThatIsBegunAnewBehindTheListIsNotDamaged() {
+    epoch = owner.acquire(STREAM);
+    append(owner, STREAM, epoch, 3, "d");
+    EventStore late = open();
+    files.meanwhile("exists " + FIRST, () -> beginAnew("new"));
+
+    assertThat(texts(late, STREAM)).containsExactly("new");
+  }
+
+  private void beginAnew(String... texts) {
+    owner.delete(STREAM);
+    append(owner, STREAM, owner.acquire(STREAM), 0, texts);
+  }
+
+  @Test
   void aDeletionBetweenTheListAndTheFilesIsNoDamage() {
     disk.setBytes(STREAM + "/other", new byte[1]);
     EventStore late = open();

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pawl.spi.EventStore;
 import dev.pawl.spi.PortFailure;
+import dev.pawl.testkit.Guarantee;
 import dev.pawl.testkit.contract.EventStoreContract;
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,44 @@ class OpenFilesTest extends WatchedLog {
     work.run();
     done.countDown();
     other.join();
+  }
+
+  @Test
+  void anIdleStreamThatCannotBeClosedIsNotTheFailureOfTheOneThatIsWritten() {
+    allow(1);
+    EventStore store = open();
+    long a = store.acquire("a");
+    append(store, "a", a, 0, "1");
+    long b = store.acquire("b");
+    disk.setFaults((_, operation, path) -> {
+      if (operation.equals("truncate") && path.equals(A)) {
+        throw new IOException("injected");
+      }
+    });
+
+    append(store, "b", b, 0, "1");
+    append(store, "a", a, 1, "2");
+    assertThat(texts(store, "a")).containsExactly("1", "2");
+  }
+
+  @Test
+  @Guarantee("E5")
+  void anIdleOwnerOfAStreamThatWasBegunAnewIsFenced() {
+    allow(1);
+    files.giveOneIdentity();
+    EventStore former = open();
+    long old = former.acquire("a");
+    append(former, "a", old, 0, "1");
+    append(former, "b", former.acquire("b"), 0, "1");
+    EventStore next = openElsewhere();
+    next.delete("a");
+    append(next, "a", next.acquire("a"), 0, "new");
+
+    assertThat(EventStoreContract.failure(tryAppend(former, "a", old, 1, "late")))
+        .isInstanceOf(PortFailure.Fenced.class)
+        .hasMessageContaining("begun anew");
+    assertThat(files.open()).containsExactly(B);
+    assertThat(texts(openElsewhere(), "a")).containsExactly("new");
   }
 
   @Test

@@ -208,6 +208,23 @@ class SegmentSpaceTest extends WatchedLog {
   }
 
   @Test
+  @Guarantee("E9")
+  void aBatchThatFitsIsWrittenEvenWhereThereIsNoSpaceInAdvance() {
+    try (EventStore store = open()) {
+      long epoch = store.acquire(STREAM);
+      append(store, STREAM, epoch, 0, "a");
+      int end = SegmentHeader.BYTES + 48 + 8 * KIB;
+      disk.setCapacity(end);
+      append(store, STREAM, epoch, 1, filling(8 * KIB));
+
+      assertThat(size(FIRST)).isEqualTo(end);
+      assertThat(EventStoreContract.failure(tryAppend(store, STREAM, epoch, 2, "b")))
+          .isInstanceOf(PortFailure.Unavailable.class);
+      assertThat(store.lastPosition(STREAM)).isEqualTo(2);
+    }
+  }
+
+  @Test
   void aClosedStoreCutsItsSegmentsOnlyWhereSpaceIsLeftOver() {
     FileEventStore store = open();
     append(store, STREAM, store.acquire(STREAM), 0, filling(4 * KIB));
