@@ -8,7 +8,6 @@ import dev.pawl.graph.Graph;
 import dev.pawl.graph.Many;
 import dev.pawl.graph.One;
 import dev.pawl.graph.ProcessDefinition;
-import dev.pawl.memory.MemoryEventStore;
 import dev.pawl.memory.MemoryTaskQueue;
 import dev.pawl.orchestration.GroupsOfEventsTest.Keep;
 import dev.pawl.orchestration.GroupsOfEventsTest.Number;
@@ -20,7 +19,6 @@ import dev.pawl.spi.PortFailure;
 import dev.pawl.spi.TaskQueue.Delivery;
 import dev.pawl.testkit.Acceptance;
 import dev.pawl.testkit.time.VirtualClock;
-import dev.pawl.wire.JsonCodec;
 import dev.pawl.wire.Message.Request;
 import dev.pawl.wire.Message.TaskBatch;
 import dev.pawl.wire.MessageCodec;
@@ -50,16 +48,7 @@ final class FirstTurnTest implements OrchestratorParts.Listener {
   private final Definitions definitions = Definitions.of("test", new Single(), new Huge());
   private final MemoryTaskQueue queue = new MemoryTaskQueue();
   private final Orchestrator orchestrator =
-      new Orchestrator(
-          new OrchestratorParts(
-              new MemoryEventStore(),
-              queue,
-              definitions,
-              new JsonCodec(),
-              new OrchestratorParts.Edge(
-                  new Clocks(clock, clock::nanoTime), Runnable::run, FunctionRunner.direct()),
-              this,
-              OrchestratorParts.Settings.DEFAULT));
+      GroupsOfEventsTest.orchestrator(queue, definitions, clock, Runnable::run, this);
 
   @Override
   public void durable(RunId run, long position, List<RunEvent> events, TaskLedger ledger) {}

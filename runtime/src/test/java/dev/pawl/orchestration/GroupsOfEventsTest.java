@@ -15,6 +15,7 @@ import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunId;
 import dev.pawl.run.TaskLedger;
 import dev.pawl.spi.PortFailure;
+import dev.pawl.spi.TaskQueue;
 import dev.pawl.testkit.Acceptance;
 import dev.pawl.testkit.time.VirtualClock;
 import dev.pawl.wire.JsonCodec;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 /** An orchestrator whose appends are made when the test says so. */
@@ -53,16 +55,26 @@ final class GroupsOfEventsTest implements OrchestratorParts.Listener {
   private final Definitions definitions = Definitions.of("test", new Single());
   private final List<Runnable> writes = new ArrayList<>();
   private final Orchestrator orchestrator =
-      new Orchestrator(
-          new OrchestratorParts(
-              new MemoryEventStore(),
-              new MemoryTaskQueue(),
-              definitions,
-              new JsonCodec(),
-              new OrchestratorParts.Edge(
-                  new Clocks(clock, clock::nanoTime), writes::add, FunctionRunner.direct()),
-              this,
-              OrchestratorParts.Settings.DEFAULT));
+      orchestrator(new MemoryTaskQueue(), definitions, clock, writes::add, this);
+
+  /** One whose events are in memory, and that calls functions itself. */
+  static Orchestrator orchestrator(
+      TaskQueue queue,
+      Definitions definitions,
+      VirtualClock clock,
+      Executor writes,
+      OrchestratorParts.Listener listener) {
+    return new Orchestrator(
+        new OrchestratorParts(
+            new MemoryEventStore(),
+            queue,
+            definitions,
+            new JsonCodec(),
+            new OrchestratorParts.Edge(
+                new Clocks(clock, clock::nanoTime), writes, FunctionRunner.direct()),
+            listener,
+            OrchestratorParts.Settings.DEFAULT));
+  }
 
   @Override
   public void durable(RunId run, long position, List<RunEvent> events, TaskLedger ledger) {}

@@ -30,11 +30,10 @@ final class StreamTakeover {
     StreamIndex index = reader.index();
     if (index.isEmpty()) {
       layer.createFolder(stream);
-      publish(
-          reader,
+      SegmentHeader first =
           new SegmentHeader(
-              new UUID(salts.nextLong(), salts.nextLong()), 1, 1, 1, 1, salts.nextLong(), 0),
-          List.of());
+              new UUID(salts.nextLong(), salts.nextLong()), 1, 1, 1, 1, salts.nextLong(), 0);
+      index.addSegment(first, publish(stream, first, List.of()));
     } else {
       // A killed owner may not have made the names durable that a new segment is to follow.
       layer.syncFolder(stream);
@@ -44,7 +43,7 @@ final class StreamTakeover {
       List<StoredEvent> tail =
           reader.read(seal.nextPosition(), (int) (end.nextPosition() - seal.nextPosition()));
       publish(
-          reader,
+          stream,
           new SegmentHeader(
               last.logId(),
               last.number() + 1,
@@ -55,8 +54,8 @@ final class StreamTakeover {
               seal.offset()),
           tail);
       trim(stream, last, end);
+      reader.refresh();
     }
-    reader.refresh();
     return new StreamWriter(layer, reader, settings, salts);
   }
 
@@ -85,9 +84,9 @@ final class StreamTakeover {
     }
   }
 
-  private void publish(StreamReader reader, SegmentHeader header, List<StoredEvent> tail)
+  /** Makes a segment, and gives the identity of its file. */
+  private Object publish(String stream, SegmentHeader header, List<StoredEvent> tail)
       throws IOException {
-    String stream = reader.stream();
     try (SegmentWriter draft = SegmentWriter.draft(layer, stream, header)) {
       try {
         if (!tail.isEmpty()) {
@@ -102,7 +101,7 @@ final class StreamTakeover {
         draft.discard(layer, stream);
         throw e;
       }
-      draft.publish(layer, stream, header);
+      return draft.publish(layer, stream, header);
     }
   }
 
