@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
@@ -40,7 +41,14 @@ public final class JsonCodec implements Codec {
   private static final int DEEPEST = 200;
   private static final byte[] EMPTY = {'{', '}'};
 
-  private final JsonMapper mapper;
+  private final JsonMapper mapper = mapper(true);
+
+  /**
+   * For values with keys of any kind: each key that was not met before costs a copy of the table of
+   * names, ten times as long as the rest.
+   */
+  private final JsonMapper freeKeys = mapper(false);
+
   private final Map<Type, Form> forms = new ConcurrentHashMap<>();
 
   /**
@@ -51,35 +59,36 @@ public final class JsonCodec implements Codec {
    */
   private record Form(ObjectReader reader, ObjectWriter writer, @Nullable Object empty) {}
 
-  public JsonCodec() {
+  public JsonCodec() {}
+
+  private static JsonMapper mapper(boolean keepNames) {
     JsonFactory factory =
         JsonFactory.builder()
+            .configure(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES, keepNames)
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             // Values are small and many, and threads few and long-lived: a shared pool of buffers
             // costs more than the JSON.
             .recyclerPool(JsonRecyclerPools.threadLocalPool())
             .build();
-    this.mapper =
-        JsonMapper.builder(factory)
-            .annotationIntrospector(new RecordIntrospector())
-            .enable(MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY)
-            .disable(
-                MapperFeature.SORT_PROPERTIES_ALPHABETICALLY,
-                MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .disable(
-                DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-                DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .enable(
-                DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
-                DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-            .withCoercionConfig(LogicalType.Textual, JsonCodec::refuseNumbers)
-            .changeDefaultNullHandling(_ -> RecordIntrospector.NO_NULLS)
-            .addModule(new InputFileModule())
-            .addModule(new RecordModule())
-            .build();
+    return JsonMapper.builder(factory)
+        .annotationIntrospector(new RecordIntrospector())
+        .enable(MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY)
+        .disable(
+            MapperFeature.SORT_PROPERTIES_ALPHABETICALLY, MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+        .disable(
+            DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+            DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .enable(
+            DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+            DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .withCoercionConfig(LogicalType.Textual, JsonCodec::refuseNumbers)
+        .changeDefaultNullHandling(_ -> RecordIntrospector.NO_NULLS)
+        .addModule(new InputFileModule())
+        .addModule(new RecordModule())
+        .build();
   }
 
   private Form form(Type type) {
@@ -88,13 +97,22 @@ public final class JsonCodec implements Codec {
   }
 
   private Form makeForm(Type type) {
-    ObjectReader reader = mapper.readerFor(mapper.constructType(type));
+    JsonMapper reading = hasFreeKeys(type) ? freeKeys : mapper;
+    ObjectReader reader = reading.readerFor(reading.constructType(type));
     boolean isEmpty =
         type instanceof Class<?> raw && raw.isRecord() && raw.getRecordComponents().length == 0;
     return new Form(
         reader,
         mapper.writerFor(mapper.constructType(type)),
         isEmpty ? reader.readValue(EMPTY) : null);
+  }
+
+  private static boolean hasFreeKeys(Type type) {
+    try {
+      return JsonTypes.hasFreeKeys(type);
+    } catch (PortFailure.Invalid e) {
+      return false;
+    }
   }
 
   @Override

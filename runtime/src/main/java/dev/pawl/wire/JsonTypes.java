@@ -50,6 +50,17 @@ final class JsonTypes {
     check(type, type.getTypeName(), new HashSet<>());
   }
 
+  /** Whether a value of a type that may travel can have keys that the type does not name. */
+  static boolean hasFreeKeys(Type type) {
+    Set<Type> seen = new HashSet<>();
+    check(type, type.getTypeName(), seen);
+    return seen.stream()
+        .anyMatch(part ->
+            part instanceof ParameterizedType map
+                && map.getRawType() == Map.class
+                && map.getActualTypeArguments()[0] == String.class);
+  }
+
   private static void check(Type type, String path, Set<Type> seen) {
     if (!seen.add(type)) {
       return;

@@ -82,6 +82,16 @@ class JsonTypesTest {
   }
 
   @Test
+  void keysAreFreeWhereTheyAreStringsOfAMap() {
+    assertThat(JsonTypes.hasFreeKeys(Good.class)).isTrue();
+    assertThat(JsonTypes.hasFreeKeys(new Generic(Pair.class, Integer.class, String.class)))
+        .isTrue();
+    assertThat(JsonTypes.hasFreeKeys(Tree.class)).isFalse();
+    assertThat(JsonTypes.hasFreeKeys(new Generic(Map.class, Thread.State.class, Tree.class)))
+        .isFalse();
+  }
+
+  @Test
   void aClassNameInTheInputChoosesNothing() {
     byte[] json =
         "{\"@class\":\"java.lang.Runtime\",\"text\":\"a\"}".getBytes(StandardCharsets.UTF_8);
