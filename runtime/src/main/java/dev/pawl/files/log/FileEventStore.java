@@ -204,10 +204,11 @@ public final class FileEventStore implements EventStore {
     Names.requireName(stream);
     try {
       StreamWriter writer = writers.get(stream);
-      StreamReader reader = reader(stream);
-      if (writer == null || writer.isFenced()) {
-        reader.refresh();
+      if (writer != null && !writer.isFenced()) {
+        return writer.reader().index().lastPosition();
       }
+      StreamReader reader = reader(stream);
+      reader.refresh();
       return reader.index().lastPosition();
     } catch (IOException e) {
       throw unavailable("stream '" + stream + "' should be readable", e);
