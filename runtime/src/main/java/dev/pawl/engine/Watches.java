@@ -21,8 +21,17 @@ import java.util.function.Consumer;
  */
 final class Watches implements OrchestratorParts.Listener {
   private final Map<RunId, List<CompletableFuture<Outcome>>> waiting = new HashMap<>();
-  private final Set<CompletableFuture<?>> answers = new HashSet<>();
+  private final Set<Open> answers = new HashSet<>();
   private final Consumer<RunId> ended;
+
+  /** An answer that somebody waits for, which is no other. */
+  private static final class Open {
+    final CompletableFuture<?> answer;
+
+    Open(CompletableFuture<?> answer) {
+      this.answer = answer;
+    }
+  }
 
   /**
    * Begins with nobody waiting.
@@ -51,14 +60,16 @@ final class Watches implements OrchestratorParts.Listener {
 
   /** An answer of the orchestrator, which fails when the engine ends before it is there. */
   <T> CompletableFuture<T> answer(CompletableFuture<T> answer) {
+    Open open = new Open(answer);
     synchronized (this) {
-      answers.add(answer);
+      answers.add(open);
     }
-    answer.whenComplete((_, _) -> {
-      synchronized (this) {
-        answers.remove(answer);
-      }
-    });
+    var _ =
+        answer.whenComplete((_, _) -> {
+          synchronized (this) {
+            answers.remove(open);
+          }
+        });
     failIfEnded(answer);
     return answer;
   }
@@ -98,7 +109,7 @@ final class Watches implements OrchestratorParts.Listener {
     synchronized (this) {
       waiting.values().forEach(all::addAll);
       waiting.clear();
-      all.addAll(answers);
+      answers.forEach(open -> all.add(open.answer));
     }
     all.forEach(waiter -> waiter.completeExceptionally(thrown));
   }

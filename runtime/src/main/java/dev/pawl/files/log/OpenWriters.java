@@ -31,9 +31,8 @@ final class OpenWriters {
       if (lock.tryLock()) {
         try {
           idle.release();
-        } catch (IOException e) {
+        } catch (IOException ignored) {
           // All of it is durable: no more than the space behind its end is kept.
-          continue;
         } finally {
           lock.unlock();
         }
