@@ -14,14 +14,14 @@ import tools.jackson.databind.JsonNode;
  * --minutes 0 --tasks 1000000 --kills 200} is the long one.
  */
 class SoakTest {
-  private static final int TASKS = 50_000;
+  private static final int TASKS = 200_000;
   private static final int KILLS = 36;
 
   @TempDir Path folder;
 
   @Test
   @Acceptance({"E01", "E02"})
-  void thirtySixKillsInARunOfFiftyThousandTasksLoseNothingAndConfirmNothingTwice()
+  void thirtySixKillsInARunOfTwoHundredThousandTasksLoseNothingAndConfirmNothingTwice()
       throws Exception {
     long seed = Long.getLong("pawl.seed", 5);
     Said said =

@@ -46,13 +46,19 @@ final class KillPlan {
    * A kill.
    *
    * @param afterTasks when so many tasks of the run are confirmed
-   * @param pause and so long after that, and after the kill before
+   * @param pause and so long after that, and after the kill before; none where the next one is due
+   *     too, so that no run is too quick for its kills
    * @param worker its number from 0, or -1 for the owner
    */
   record Kill(int afterTasks, Duration pause, int worker) {
     boolean ofOwner() {
       return worker < 0;
     }
+  }
+
+  /** Whether more than one is to be done when so many tasks are confirmed. */
+  boolean isLate(long confirmed) {
+    return kills.stream().filter(kill -> kill.afterTasks() <= confirmed).limit(2).count() > 1;
   }
 
   /** Those that are still to be done, in order; the caller takes them away. */

@@ -27,7 +27,7 @@ final class Killer {
       due = true;
       dueNanos = System.nanoTime() + next.pause().toNanos();
     }
-    if (System.nanoTime() - dueNanos < 0) {
+    if (System.nanoTime() - dueNanos < 0 && !plan.isLate(confirmed)) {
       return;
     }
     due = false;
