@@ -54,12 +54,7 @@ public final class MemoryTaskQueue implements TaskQueue {
 
   @Override
   public void send(String queue, List<byte[]> messages) {
-    requireOpen();
-    MemoryChannel channel = place.channel(queue);
-    for (byte[] message : messages) {
-      requireSize(queue, message);
-    }
-    channel.send(messages.stream().map(message -> new Grouped("", message)).toList());
+    sendInTurns(queue, messages.stream().map(message -> new Grouped("", message)).toList());
   }
 
   /** Here groups take turns. */

@@ -47,7 +47,7 @@ public final class JsonCodec implements Codec {
    * For values with keys of any kind: each key that was not met before costs a copy of the table of
    * names, ten times as long as the rest.
    */
-  private final JsonMapper freeKeys = mapper(false);
+  private @Nullable JsonMapper freeKeys;
 
   private final Map<Type, Form> forms = new ConcurrentHashMap<>();
 
@@ -97,7 +97,7 @@ public final class JsonCodec implements Codec {
   }
 
   private Form makeForm(Type type) {
-    JsonMapper reading = hasFreeKeys(type) ? freeKeys : mapper;
+    JsonMapper reading = hasFreeKeys(type) ? freeKeys() : mapper;
     ObjectReader reader = reading.readerFor(reading.constructType(type));
     boolean isEmpty =
         type instanceof Class<?> raw && raw.isRecord() && raw.getRecordComponents().length == 0;
@@ -105,6 +105,16 @@ public final class JsonCodec implements Codec {
         reader,
         mapper.writerFor(mapper.constructType(type)),
         isEmpty ? reader.readValue(EMPTY) : null);
+  }
+
+  /** Made when a type asks for it: most programs have none that does, and start sooner. */
+  private synchronized JsonMapper freeKeys() {
+    JsonMapper known = freeKeys;
+    if (known == null) {
+      known = mapper(false);
+      freeKeys = known;
+    }
+    return known;
   }
 
   private static boolean hasFreeKeys(Type type) {

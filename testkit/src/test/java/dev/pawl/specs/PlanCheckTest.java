@@ -68,13 +68,7 @@ class PlanCheckTest {
   void a_long_cycle_is_told_in_part() {
     SPECS
         .given(start(0))
-        .when(
-            task("plan")
-                .returns(
-                    new Plan<>(
-                        IntStream.range(0, 50)
-                            .mapToObj(i -> node("n" + i, "n" + (i + 49) % 50))
-                            .toList())))
+        .when(ring(50))
         .then(
             task("plan").confirmed(),
             task("work", 0)
@@ -87,19 +81,23 @@ class PlanCheckTest {
   void a_cycle_of_ten_nodes_is_told_as_a_whole() {
     SPECS
         .given(start(0))
-        .when(
-            task("plan")
-                .returns(
-                    new Plan<>(
-                        IntStream.range(0, 10)
-                            .mapToObj(i -> node("n" + i, "n" + (i + 9) % 10))
-                            .toList())))
+        .when(ring(10))
         .then(
             task("plan").confirmed(),
             task("work", 0)
                 .failedTheRun(
                     "the plan of dag 'work' should have no cycle, found n0 -> n1 -> n2 -> n3 -> n4"
                         + " -> n5 -> n6 -> n7 -> n8 -> n9 -> n0"));
+  }
+
+  /** Each node waits for the one before, and the first for the last. */
+  private static Act ring(int nodes) {
+    return task("plan")
+        .returns(
+            new Plan<>(
+                IntStream.range(0, nodes)
+                    .mapToObj(i -> node("n" + i, "n" + (i + nodes - 1) % nodes))
+                    .toList()));
   }
 
   @Test

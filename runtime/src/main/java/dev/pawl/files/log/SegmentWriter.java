@@ -109,35 +109,29 @@ final class SegmentWriter implements AutoCloseable {
     long growth = Math.clamp(capacity, SMALLEST_GROWTH, LARGEST_GROWTH);
     long wished = large ? end : Math.max(end, capacity + growth);
     try {
-      take(wished, large);
+      take(used, wished, large);
     } catch (IOException e) {
-      file.truncate(used);
-      capacity = used;
       if (wished == end) {
         throw e;
       }
-      prepareExactly(used, end);
+      // On a disk that is nearly full there may be space for the batch, and not for more.
+      take(used, end, large);
     }
   }
 
-  /** On a disk that is nearly full there may be space for the batch, and not for more. */
-  private void prepareExactly(long used, long end) throws IOException {
+  private void take(long used, long size, boolean large) throws IOException {
     try {
-      take(end, false);
+      if (large) {
+        file.reserve(size);
+      } else {
+        file.preallocate(size);
+      }
+      capacity = size;
     } catch (IOException e) {
       file.truncate(used);
       capacity = used;
       throw e;
     }
-  }
-
-  private void take(long size, boolean large) throws IOException {
-    if (large) {
-      file.reserve(size);
-    } else {
-      file.preallocate(size);
-    }
-    capacity = size;
   }
 
   /** Writes a batch at a place, and returns the place after it, when it is durable. */

@@ -87,20 +87,7 @@ final class StreamReader {
     }
     long reached = index.isEmpty() ? 0 : index.header().number();
     if (reached < numbers[numbers.length - 1]) {
-      requireDeletion(reached + 1);
-      index.clear();
-    }
-  }
-
-  /**
-   * A file that was listed and is not there is damage, unless somebody deletes the stream at this
-   * moment.
-   */
-  private void requireDeletion(long missing) throws IOException {
-    List<String> files = layer.list(stream);
-    if (!files.contains(SegmentName.DELETED)
-        && files.stream().anyMatch(file -> SegmentName.number(file).isPresent())) {
-      throw damaged(missing, 0, index.lastPosition() + 1, "a segment, found no file");
+      throw damaged(reached + 1, 0, index.lastPosition() + 1, "a segment, found no file");
     }
   }
 
