@@ -14,7 +14,7 @@ enum PawlVariants {
   PAYLOAD_WARM(
       "1,000,000 tasks, results of 500 bytes, warm",
       "--tasks 1000000 --payload 500 --warm-up 500000"),
-  CHAIN("a chain of 10,000 tasks, warm", "--tasks 10000 --chain --warm-up 5000"),
+  CHAIN("a chain of 10,000 tasks, warm", "--tasks 10000 --chain --warm-up 20000"),
   ALL("1,000,000 results in a list that a task reads", "--tasks 1000000 --all"),
   RUNS("1,000 runs of 100 tasks, warm", "--tasks 100000 --runs 1000 --warm-up 100000"),
   BESIDE(
