@@ -7,6 +7,8 @@ import dev.pawl.run.RunId;
 import dev.pawl.run.TaskLedger;
 import dev.pawl.spi.PortFailure;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** Ends child runs that nobody waits for any more. One thread at a time. */
@@ -25,7 +27,10 @@ final class ChildEnds {
 
   /** Ends all child runs of a run that is over. */
   void cancelAll(RunId parent) {
-    for (RunId run : sessions.inStore()) {
+    Set<RunId> all = new TreeSet<>(sessions.inStore());
+    // A child that is being begun has no event in the store yet.
+    sessions.all().forEach(session -> all.add(session.id()));
+    for (RunId run : all) {
       if (ChildIds.mayBe(run, parent)) {
         cancel(run, task -> task.run().equals(parent));
       }

@@ -29,7 +29,9 @@ import dev.pawl.wire.Message.Reply;
 import dev.pawl.wire.Message.Request;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +54,13 @@ final class Box {
   final ProcessGraph graph;
   final Worker worker;
   final List<RunId> lost = new ArrayList<>();
+
+  /** Acquisitions and appends that are under way, where they are held. */
+  final Deque<Runnable> writes = new ArrayDeque<>();
+
+  /** Whether acquisitions and appends wait for the test; else they are done at once. */
+  boolean holdsWrites;
+
   Orchestrator orchestrator;
   private final UnaryOperator<EventStore> faults;
   private Inbox inbox;
@@ -97,11 +106,19 @@ final class Box {
                 definitions,
                 codec,
                 new OrchestratorParts.Edge(
-                    new Clocks(clock, clock::nanoTime), Runnable::run, FunctionRunner.direct()),
+                    new Clocks(clock, clock::nanoTime), this::write, FunctionRunner.direct()),
                 listener,
                 OrchestratorParts.Settings.DEFAULT));
     inbox = orchestrator.inbox(queue);
     orchestrator.recoverAll();
+  }
+
+  private void write(Runnable write) {
+    if (holdsWrites) {
+      writes.add(write);
+    } else {
+      write.run();
+    }
   }
 
   CompletableFuture<Reply> start(String id, Object input) {

@@ -13,6 +13,7 @@ import dev.pawl.run.RunStatus;
 import dev.pawl.spine.Orders.Order;
 import dev.pawl.testkit.Acceptance;
 import dev.pawl.wire.Message.Request;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -150,6 +151,36 @@ final class ChildRunsTest {
     ask(new Request.Cancel("r1"));
 
     assertThat(status("r1")).isEqualTo(RunStatus.CANCELLED);
+    for (int i = 0; i < 3; i++) {
+      assertThat(status("r1.2-" + i)).isEqualTo(RunStatus.CANCELLED);
+    }
+  }
+
+  @Test
+  void childrenThatAreBeingBegunWhenTheirParentIsCancelledAreCancelledToo()
+      throws InterruptedException {
+    box.begin("r1", new Order(3, -1));
+    while (!(box.last("r1") instanceof RunEvent.TasksScheduled)) {
+      box.orchestrator.step();
+    }
+    box.holdsWrites = true;
+    for (int i = 0; box.writes.isEmpty(); i++) {
+      assertThat(i).as("steps until children are being begun").isLessThan(10);
+      box.orchestrator.step();
+    }
+    box.holdsWrites = false;
+
+    box.ask(new Request.Cancel("r1"));
+    box.orchestrator.step();
+    // So long a group of events is under way alone.
+    box.clock.advance(Duration.ofMillis(3));
+    box.settle();
+    assertThat(status("r1")).isEqualTo(RunStatus.CANCELLED);
+    assertThat(box.store.streams()).containsExactly("r1");
+    box.writes.remove().run();
+    box.settle();
+
+    assertThat(box.store.streams()).containsExactly("r1", "r1.2-0", "r1.2-1", "r1.2-2");
     for (int i = 0; i < 3; i++) {
       assertThat(status("r1.2-" + i)).isEqualTo(RunStatus.CANCELLED);
     }
