@@ -9,9 +9,11 @@ import dev.pawl.run.Payloads;
 import dev.pawl.run.RunCommand;
 import dev.pawl.run.TaskLedger;
 import dev.pawl.spi.Codec;
+import dev.pawl.spi.PortFailure;
 import dev.pawl.wire.Message.InputForm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Starts the calls of functions that runs wait for, and brings their outcomes to the mailbox. */
@@ -23,33 +25,64 @@ final class Evaluations {
   private final FunctionRunner runner;
   private final Clocks clocks;
   private final Mailbox mailbox;
+  private final Counters counters;
 
   Evaluations(
-      Codec codec, FunctionLimits limits, FunctionRunner runner, Clocks clocks, Mailbox mailbox) {
+      Codec codec,
+      FunctionLimits limits,
+      FunctionRunner runner,
+      Clocks clocks,
+      Mailbox mailbox,
+      Counters counters) {
     this.codec = codec;
     this.limits = limits;
     this.runner = runner;
     this.clocks = clocks;
     this.mailbox = mailbox;
+    this.counters = counters;
   }
 
-  /** Starts whatever a run waits for and was not started yet. */
-  void start(RunSession session) {
-    for (Evaluation evaluation : session.takeEvaluations()) {
-      int step = evaluation.step();
-      Supplier<List<RunCommand>> call;
-      try {
-        call = call(session, evaluation);
-      } catch (UnreadableValue e) {
-        park(session, evaluation, e.reason);
-        continue;
+  /**
+   * Starts whatever runs wait for and was not started yet, and takes them out of the set; one whose
+   * log cannot be read now stays in it.
+   */
+  void start(Set<RunSession> runs) {
+    for (var all = runs.iterator(); all.hasNext(); ) {
+      RunSession session = all.next();
+      if (session.graph().isEmpty() || start(session)) {
+        all.remove();
       }
-      runner.run(
-          call,
-          limits.time(),
-          commands -> mailbox.send(new Mail.Evaluated(session, step, commands)),
-          reason -> park(session, evaluation, reason));
     }
+  }
+
+  private boolean start(RunSession session) {
+    boolean started = true;
+    for (Evaluation evaluation : session.takeEvaluations()) {
+      try {
+        start(session, evaluation);
+      } catch (PortFailure.Unavailable e) {
+        counters.unavailable("events of run " + session.id(), e);
+        session.evaluated(evaluation.step());
+        started = false;
+      }
+    }
+    return started;
+  }
+
+  private void start(RunSession session, Evaluation evaluation) {
+    int step = evaluation.step();
+    Supplier<List<RunCommand>> call;
+    try {
+      call = call(session, evaluation);
+    } catch (UnreadableValue e) {
+      park(session, evaluation, e.reason);
+      return;
+    }
+    runner.run(
+        call,
+        limits.time(),
+        commands -> mailbox.send(new Mail.Evaluated(session, step, commands)),
+        reason -> park(session, evaluation, reason));
   }
 
   private void park(RunSession session, Evaluation evaluation, String reason) {

@@ -83,7 +83,8 @@ public final class Orchestrator {
             parts.settings().limits(),
             parts.edge().functions(),
             parts.clocks(),
-            mailbox);
+            mailbox,
+            counters);
     SignalCheck signals =
         new SignalCheck(
             parts.codec(), parts.settings().limits(), parts.edge().functions(), mailbox);
@@ -160,12 +161,7 @@ public final class Orchestrator {
   public int step() {
     int work = takeMail() + timers.step(this::handle) + courier.step() + children.step();
     receipts.endTurn();
-    for (RunSession session : dirty) {
-      if (session.graph().isPresent()) {
-        evaluations.start(session);
-      }
-    }
-    dirty.clear();
+    evaluations.start(dirty);
     commit();
     work += dispatch();
     receipts.endTurn();
@@ -211,7 +207,13 @@ public final class Orchestrator {
   private void deliver(Mail.Delivered delivered) {
     switch (delivered.message()) {
       case Message.Report report -> {
-        reports.take(report);
+        try {
+          reports.take(report);
+        } catch (PortFailure.Unavailable e) {
+          // Its run could not be looked up: it is to come again.
+          counters.unavailable("events", e);
+          receipts.spoil(String.valueOf(e.getMessage()));
+        }
         receipts.input(delivered.source(), delivered.delivery());
       }
       case Message.Control control -> {
