@@ -96,7 +96,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--queue",
       paramLabel = "URI",
       converter = QueueUri.Converter.class,
-      description = "file:DIR or memory; default memory")
+      description = QueueUri.KINDS + "; default memory")
   @Nullable URI queue;
 
   @Option(
@@ -104,7 +104,7 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "P",
       description =
           "worker processes that share the slots; default none: workers in this process; needs"
-              + " --queue file:DIR")
+              + " --queue URI")
   int processes;
 
   @Option(
@@ -158,7 +158,7 @@ final class BenchCommand implements Callable<Integer> {
         List.of(
             "bench-worker",
             "--queue",
-            "file:" + shared.getSchemeSpecificPart(),
+            QueueUri.text(shared),
             "--home",
             home.toString(),
             "--slots",

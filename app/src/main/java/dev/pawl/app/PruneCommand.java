@@ -4,7 +4,6 @@ import dev.pawl.engine.Home;
 import dev.pawl.engine.RunFinder;
 import dev.pawl.engine.RunFinder.Found;
 import dev.pawl.files.FileBlobStore;
-import dev.pawl.files.log.FileEventStore;
 import dev.pawl.files.log.HomeLock;
 import dev.pawl.run.ParentTask;
 import dev.pawl.run.RunId;
@@ -58,7 +57,7 @@ final class PruneCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (ReadHome runs = ReadHome.of(home)) {
       if (runs.all().isEmpty()) {
-        out.println("no runs in home " + home.path());
+        out.println("no runs in home " + home);
       } else if (dryRun) {
         old(runs.store(), before).forEach(one -> out.println("would delete run " + one.run()));
       } else {
@@ -102,7 +101,7 @@ final class PruneCommand implements Callable<Integer> {
   /** Blobs go first: a run whose deletion was cut short is found again. */
   private static void delete(Home home, long before, PrintWriter out) {
     try (HomeLock _ = HomeLock.acquire(home.path());
-        EventStore store = FileEventStore.open(home.runs());
+        EventStore store = home.openEvents();
         BlobStore blobs = FileBlobStore.ofRuns(home.runs())) {
       List<Found> found = old(store, before);
       for (Found one : found) {

@@ -1,11 +1,9 @@
 package dev.pawl.app;
 
 import dev.pawl.engine.Home;
-import dev.pawl.files.log.FileEventStore;
 import dev.pawl.files.log.HomeLock;
 import dev.pawl.run.RunId;
 import dev.pawl.spi.EventStore;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,16 +23,13 @@ final class ReadHome implements AutoCloseable {
   /** Opens a home; one that does not exist holds no runs, and is not created. */
   static ReadHome of(Home home) {
     return new ReadHome(
-        home,
-        Files.isDirectory(home.runs())
-            ? Optional.of(FileEventStore.open(home.runs()))
-            : Optional.empty());
+        home, home.mayHoldRuns() ? Optional.of(home.openEvents()) : Optional.empty());
   }
 
   /** The events; for homes that exist. */
   EventStore store() {
     return store.orElseThrow(
-        () -> UserError.usage("a home that holds runs is needed, found none at " + home.path()));
+        () -> UserError.usage("a home that holds runs is needed, found none at " + home));
   }
 
   /** The process that holds the home now, as its number. */
@@ -58,7 +53,7 @@ final class ReadHome implements AutoCloseable {
     if (store.isEmpty() || store.get().lastPosition(id) == 0) {
       throw UserError.usage(
           "a run of home "
-              + home.path()
+              + home
               + " is needed (see pawl ps), found none with the id '"
               + id
               + "'");

@@ -74,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "URI",
       converter = QueueUri.Converter.class,
       description =
-          "file:DIR, to let workers in other processes help; else PAWL_QUEUE, else memory")
+          QueueUri.KINDS + ", to let workers in other processes help; else PAWL_QUEUE, else memory")
   @Nullable URI queue;
 
   @Mixin HomeOption homeOption = new HomeOption();

@@ -3,6 +3,7 @@ package dev.pawl.app;
 import dev.pawl.engine.Engine;
 import dev.pawl.engine.EngineSettings;
 import dev.pawl.engine.Home;
+import dev.pawl.engine.Queues;
 import dev.pawl.graph.Definitions;
 import dev.pawl.graph.HandlerFactory;
 import java.io.PrintWriter;
@@ -51,14 +52,15 @@ final class ServerCommand implements Callable<Integer> {
       names = "--queue",
       paramLabel = "URI",
       converter = QueueUri.Converter.class,
-      description = "file:DIR, for workers in other processes; else PAWL_QUEUE, else memory")
+      description =
+          QueueUri.KINDS + ", for workers in other processes; else PAWL_QUEUE, else memory")
   @Nullable URI queue;
 
   @Option(
       names = "--workers",
       paramLabel = "N",
       description =
-          "slots in this process; default none with a file: queue, else one for each processor")
+          "slots in this process; default none with a shared queue, else one for each processor")
   @Nullable Integer workers;
 
   @Mixin HomeOption homeOption = new HomeOption();
@@ -82,13 +84,13 @@ final class ServerCommand implements Callable<Integer> {
         HttpStatus http = HttpStatus.listen(listen, engine, definitions)) {
       err.println(
           "server of home "
-              + home.path()
+              + home
               + " answers at http://"
               + http.address()
               + "/health and /metrics, with "
               + slots
               + " slots, tasks in "
-              + shared.map(URI::toString).orElse("memory"));
+              + shared.map(Queues::redacted).orElse("memory"));
       err.flush();
       try (StopSignal _ = StopSignal.install(engine::close, err, "stopping the server …")) {
         throw engine.failure().get();

@@ -5,7 +5,6 @@ import dev.pawl.engine.ControlClient.Answer;
 import dev.pawl.engine.Home;
 import dev.pawl.engine.Launch;
 import dev.pawl.engine.RunFinder;
-import dev.pawl.files.log.FileEventStore;
 import dev.pawl.graph.Definitions;
 import dev.pawl.graph.Definitions.Loaded;
 import dev.pawl.run.RunId;
@@ -83,7 +82,7 @@ final class StartCommand implements Callable<Integer> {
     Launch.Wish wish =
         new Launch.Wish(
             input.json(process.graph(), codec), Optional.ofNullable(id).map(RunId::new), true);
-    try (EventStore store = FileEventStore.open(home.runs())) {
+    try (EventStore store = home.openEvents()) {
       return Launch.of(new RunFinder(store), process, codec, wish);
     }
   }

@@ -51,7 +51,7 @@ class WorkerCommand implements Callable<Integer> {
       names = "--queue",
       paramLabel = "URI",
       converter = QueueUri.Converter.class,
-      description = "file:DIR, the queue of the home's owner; else PAWL_QUEUE")
+      description = QueueUri.KINDS + ", the queue of the home's owner; else PAWL_QUEUE")
   @Nullable URI queue;
 
   @Option(names = "--pool", paramLabel = "P", description = "whose tasks to run; default: default")
@@ -79,7 +79,7 @@ class WorkerCommand implements Callable<Integer> {
         QueueUri.shared(queue)
             .orElseThrow(() ->
                 UserError.usage(
-                    "a worker needs the queue of the home's owner, --queue file:DIR or PAWL_QUEUE,"
+                    "a worker needs the queue of the home's owner, --queue URI or PAWL_QUEUE,"
                         + " found none"));
     if (slots < 1) {
       throw UserError.usage("--slots should be 1 or more, found " + slots);
@@ -110,7 +110,7 @@ class WorkerCommand implements Callable<Integer> {
               + " in "
               + slots
               + " slots, from "
-              + shared);
+              + Queues.redacted(shared));
       waitFor(exhausted, worker, tasks, longest);
     }
     tell("all slots of worker " + id + " were lost to tasks that do not end; a successor goes on");

@@ -88,16 +88,25 @@ class BadInputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"amqp://host/queue", "/var/queue", "file:", "file://host/queue", "queue"})
-  void a_queue_that_is_no_folder_ends_with_2_and_says_what_is_meant(String uri) {
+  void a_queue_of_no_known_kind_ends_with_2_and_says_what_is_meant(String uri) {
     Said said = pawl.call("worker", "--queue", uri);
 
     assertThat(said.code()).isEqualTo(2);
-    assertThat(said.err()).contains("file:DIR", "'" + uri + "'");
+    assertThat(said.err())
+        .contains(
+            "file:/var/pawl/queue", "memory:", "postgresql://user@host/database", "'" + uri + "'");
+  }
+
+  @Test
+  void a_password_in_a_queue_of_no_known_kind_is_not_printed() {
+    assertThat(pawl.call("worker", "--queue", "amqps://anna:sesame@host/queue").err())
+        .contains("amqps://anna:…")
+        .doesNotContain("sesame");
   }
 
   @Test
   void a_worker_without_a_shared_queue_ends_with_2() {
-    assertThat(pawl.call("worker", "--queue", "memory").err()).contains("--queue file:DIR");
+    assertThat(pawl.call("worker", "--queue", "memory").err()).contains("--queue URI");
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pawl.testkit.Acceptance;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,28 @@ class BenchTest {
     assertThat(json.get("flushes").longValue()).isPositive();
     assertThat(json.get("logBytesPerTask").doubleValue()).isPositive();
     assertThat(json.get("peakHeapMiB").longValue()).isPositive();
+  }
+
+  @Test
+  @Acceptance("E13")
+  void a_backlog_of_ten_million_tasks_takes_less_than_a_gigabyte() throws Exception {
+    try (PawlProcess process =
+        PawlProcess.start(
+            folder,
+            List.of(),
+            List.of("-Xmx1g"),
+            "bench",
+            "noop",
+            "--tasks",
+            "10000000",
+            "--json")) {
+      Said said = process.said();
+
+      assertThat(said.code()).as(said.err()).isZero();
+      assertThat(said.json().get("tasks").intValue()).isEqualTo(10_000_000);
+      assertThat(said.json().get("durable").booleanValue()).isTrue();
+      assertThat(said.json().get("peakHeapMiB").longValue()).isLessThan(1_000);
+    }
   }
 
   @Test

@@ -18,7 +18,11 @@ final class Confirmations {
   private final Set<String> twice = new HashSet<>();
 
   static Confirmations of(Path home, String run) {
-    Said events = Said.by("events", run, "--json", "--home", home.toString());
+    return of(new Pawl(home), run);
+  }
+
+  static Confirmations of(Pawl pawl, String run) {
+    Said events = pawl.call("events", run, "--json");
     assertThat(events.code()).as(events.err()).isZero();
     Confirmations found = new Confirmations();
     List<JsonNode> lines = events.jsonLines();

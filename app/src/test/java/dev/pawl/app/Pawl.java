@@ -9,13 +9,23 @@ import tools.jackson.databind.json.JsonMapper;
  * The command in this JVM, over one home.
  *
  * @param home given to every command
+ * @param options given to every command besides
  */
-record Pawl(Path home) {
+record Pawl(Path home, List<String> options) {
+  Pawl(Path home) {
+    this(home, List.of());
+  }
+
   Said call(String... arguments) {
+    return Said.by(line(arguments));
+  }
+
+  /** A command line that names the home. */
+  String[] line(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
-    all.add("--home");
-    all.add(home.toString());
-    return Said.by(all.toArray(String[]::new));
+    all.addAll(List.of("--home", home.toString()));
+    all.addAll(options);
+    return all.toArray(String[]::new);
   }
 
   /** The input of {@link Steps}. */

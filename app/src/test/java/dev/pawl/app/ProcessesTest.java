@@ -10,53 +10,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Orchestrator and workers as processes of their own, some of them killed. */
-class ProcessesTest {
-  @TempDir Path folder;
-  private final List<PawlProcess> processes = new ArrayList<>();
-  private Pawl pawl = new Pawl(Path.of(""));
-
-  @BeforeEach
-  void home() {
-    pawl = new Pawl(folder.resolve("home"));
-  }
-
-  @AfterEach
-  void end() throws InterruptedException {
-    for (PawlProcess one : processes) {
-      one.kill();
-    }
+class ProcessesTest extends ProcessesOfAHome {
+  @Override
+  String queue() {
+    return "file:" + folder.resolve("queue");
   }
 
   @Test
   @Acceptance({"P12", "L05", "L07", "L08", "M01", "M02"})
   void nothing_is_lost_when_workers_that_compete_over_a_folder_are_killed() throws Exception {
-    start("server", "--queue", queue(), "--listen", "127.0.0.1:0");
-    List<PawlProcess> workers = new ArrayList<>(List.of(worker(), worker(), worker()));
-    pawl.call("start", "steps", "--id", "one", "--input", Pawl.input(150, 20, Path.of(""), -1));
-
-    for (int round = 1; round <= 3; round++) {
-      int enough = 20 * round;
-      eventually().until(() -> done("one") >= enough);
-      workers.removeFirst().kill();
-      workers.add(worker());
-    }
-    eventually().until(() -> status("one").equals("completed"));
-
-    requireOnce("one");
-    assertThat(pawl.call("show", "one", "--json").json().get("done").longValue()).isEqualTo(152);
+    killWorkersInTheMiddleOfARun();
   }
 
   @Test
@@ -96,18 +64,7 @@ class ProcessesTest {
 
   @Test
   void a_server_that_is_killed_is_followed_by_one_that_carries_its_runs_on() throws Exception {
-    PawlProcess server = start("server", "--queue", queue(), "--listen", "127.0.0.1:0");
-    worker();
-    pawl.call("start", "steps", "--id", "one", "--input", Pawl.input(60, 20, Path.of(""), -1));
-    eventually().until(() -> done("one") >= 10);
-    server.kill();
-    assertThat(status("one")).isEqualTo("running");
-    assertThat(pawl.call("ps").out()).contains("running (no process)");
-
-    start("server", "--queue", queue(), "--listen", "127.0.0.1:0");
-    eventually().until(() -> status("one").equals("completed"));
-
-    requireOnce("one");
+    killTheServerInTheMiddleOfARun();
   }
 
   @Test
@@ -218,41 +175,5 @@ class ProcessesTest {
     assertThat(again.err()).contains("going on with run");
     assertThat(before).isBetween(5L, 41L);
     requireOnce(again.json().get("run").stringValue());
-  }
-
-  private String queue() {
-    return "file:" + folder.resolve("queue");
-  }
-
-  private PawlProcess worker() throws IOException {
-    return start("worker", "--queue", queue(), "--slots", "1");
-  }
-
-  private PawlProcess start(String... arguments) throws IOException {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--home", pawl.home().toString()));
-    PawlProcess process = PawlProcess.start(folder, all.toArray(String[]::new));
-    processes.add(process);
-    return process;
-  }
-
-  private static ConditionFactory eventually() {
-    return Awaitility.await()
-        .atMost(Duration.ofMinutes(2))
-        .pollInterval(Duration.ofMillis(100))
-        .ignoreExceptions();
-  }
-
-  private String status(String run) {
-    Said said = pawl.call("show", run, "--json");
-    return said.code() == 0 ? said.json().get("status").stringValue() : "none";
-  }
-
-  private long done(String run) {
-    return pawl.call("show", run, "--json").json().get("done").longValue();
-  }
-
-  private void requireOnce(String run) {
-    Confirmations.of(pawl.home(), run).requireComplete();
   }
 }

@@ -29,6 +29,7 @@ record PackageMap(String root) {
           "orchestration", List.of("wire"),
           "processing", List.of("wire"),
           "files", List.of("wire"),
+          "servers", List.of(),
           "postgresql", List.of(),
           "simulation", List.of("wire", "orchestration", "processing", "files", "testkit"));
 

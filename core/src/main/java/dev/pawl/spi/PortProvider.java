@@ -24,6 +24,14 @@ public interface PortProvider {
   String redacted(URI uri);
 
   /**
+   * Opens an event store, which closes all that was opened for it.
+   *
+   * @throws PortFailure.Invalid where this technology has none, or refuses what the URI says
+   * @throws PortFailure.Unavailable where it cannot be reached
+   */
+  EventStore openEvents(URI uri);
+
+  /**
    * Opens a queue, which closes all that was opened for it.
    *
    * @throws PortFailure.Invalid where this technology has none, or refuses what the URI says

@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * An orchestrator, its log, and workers where they are wanted, over a home: all that one process
@@ -77,8 +78,7 @@ public final class Engine implements AutoCloseable {
     definitions.all().forEach(loaded -> loaded.graph().checkTypes(codec));
     try {
       opened(HomeLock.acquire(home.path()));
-      FileEventStore events = opened(FileEventStore.open(home.runs()));
-      this.store = events;
+      this.store = opened(home.openEvents());
       this.blobs = opened(FileBlobStore.ofRuns(home.runs()));
       TaskQueue plain = opened(settings.queue().map(Queues::open).orElseGet(MemoryTaskQueue::new));
       this.queue = Queues.overflowing(plain, blobs);
@@ -98,7 +98,7 @@ public final class Engine implements AutoCloseable {
         orchestrator.recoverAll();
       }
       this.workers = settings.workers() == 0 ? List.of() : workers(handlers);
-      this.loops = new Loops(orchestrator, writes, events::mustStop, watches::fail);
+      this.loops = new Loops(orchestrator, writes, mustStop(store), watches::fail);
       if (durable) {
         loops.bringFar(observed);
       } else {
@@ -143,6 +143,11 @@ public final class Engine implements AutoCloseable {
         new OrchestratorParts.Edge(clocks, writes, opened(new FunctionThreads())),
         watches,
         settings.orchestrator());
+  }
+
+  /** Files that failed say nothing more; another store is asked again. */
+  private static Supplier<Optional<PortFailure.Unavailable>> mustStop(EventStore store) {
+    return store instanceof FileEventStore files ? files::mustStop : Optional::empty;
   }
 
   /** A worker for each pool that a process names, so that no task waits for ever in one process. */

@@ -7,7 +7,10 @@ import dev.pawl.spi.PortFailure;
 import dev.pawl.spi.TaskQueue;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Opens queues by their URI. */
 public final class Queues {
@@ -30,20 +33,38 @@ public final class Queues {
   }
 
   /**
-   * A queue.
+   * A queue: one of a folder, of this JVM's memory, or of a {@link dev.pawl.spi.PortProvider} on
+   * the class path.
    *
-   * @throws PortFailure.Invalid where the scheme is not known
+   * @throws PortFailure.Invalid where the scheme is not known, or the URI is not as it should be
+   * @throws PortFailure.Unavailable where it cannot be reached
    */
   public static TaskQueue open(URI uri) {
     return switch (String.valueOf(uri.getScheme())) {
       case "file" -> new FileTaskQueue(folder(uri));
       case "memory" -> new MemoryTaskQueue();
-      default ->
-          throw new PortFailure.Invalid(
-              "the scheme of a queue should be one of file, memory (such as file:/var/pawl/queue), found '"
-                  + uri
-                  + "'");
+      default -> Providers.of(uri).openQueue(uri);
     };
+  }
+
+  /** The URI of a queue as it may be printed. */
+  public static String redacted(URI uri) {
+    return switch (String.valueOf(uri.getScheme())) {
+      case "file", "memory" -> uri.toString();
+      default -> Providers.redacted(uri);
+    };
+  }
+
+  /** How URIs of queues look, one example for each kind. */
+  public static List<String> examples() {
+    return Stream.concat(
+            Stream.of("file:/var/pawl/queue", "memory:"), Providers.examples().stream())
+        .toList();
+  }
+
+  /** Whether there are queues of a scheme. */
+  public static boolean isKnown(@Nullable String scheme) {
+    return "file".equals(scheme) || "memory".equals(scheme) || Providers.isKnown(scheme);
   }
 
   /**

@@ -132,7 +132,7 @@ public final class PostgresDatabase implements AutoCloseable {
 
   /** The streams of this database. Closing it closes nothing here. */
   public PostgresEventStore eventStore() {
-    return new PostgresEventStore(this);
+    return new PostgresEventStore(this, () -> {});
   }
 
   /** One more consumer of the queues of this database; to be closed before it. */

@@ -16,20 +16,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
  * Streams as rows of a table. Owners are fenced by the epoch in the row of a stream, which an
  * append locks: two appends to one stream never overlap, and an append that is under way is waited
- * for by whoever takes the stream over. Safe for use by many threads.
+ * for by whoever takes the stream over. A server that is away, or full, is a refusal of each stream
+ * of a call; only where an answer was lost and the server stays away for two minutes, the call
+ * fails. Safe for use by many threads.
  */
 public final class PostgresEventStore implements EventStore {
   private static final int FETCHED_AT_ONCE = 2_000;
 
-  private final PostgresDatabase database;
+  /** So long a server may take to come back before an append whose answer was lost is given up. */
+  private static final long LONGEST_OUTAGE_NANOS = TimeUnit.MINUTES.toNanos(2);
 
-  PostgresEventStore(PostgresDatabase database) {
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private final PostgresDatabase database;
+  private final Runnable afterwards;
+
+  /**
+   * A store.
+   *
+   * @param afterwards is run when it is closed
+   */
+  PostgresEventStore(PostgresDatabase database, Runnable afterwards) {
     this.database = database;
+    this.afterwards = afterwards;
   }
 
   @Override
@@ -51,7 +67,14 @@ public final class PostgresEventStore implements EventStore {
         refused.put(stream, failure);
       }
     }
-    Map<String, Long> epochs = wanted.isEmpty() ? Map.of() : acquireAll(wanted);
+    Map<String, Long> epochs = new HashMap<>();
+    try {
+      if (!wanted.isEmpty()) {
+        epochs.putAll(acquireAll(wanted));
+      }
+    } catch (PortFailure failure) {
+      wanted.forEach(stream -> refused.put(stream, failure));
+    }
     List<AcquireOutcome> outcomes = new ArrayList<>(streams.size());
     for (String stream : streams) {
       PortFailure failure = refused.get(stream);
@@ -113,10 +136,33 @@ public final class PostgresEventStore implements EventStore {
     try {
       return database.callOrThrow(call::run);
     } catch (SQLException e) {
-      if (!SqlFailures.isAnswerLost(e)) {
-        throw database.failure("appending events", e);
+      if (SqlFailures.isAnswerLost(e)) {
+        return settled(call);
       }
-      return database.call("asking what became of an append whose answer was lost", call::settle);
+      PortFailure failure = database.failure("appending events", e);
+      return requests.stream()
+          .<AppendOutcome>map(request -> new AppendOutcome.Refused(request.stream(), failure))
+          .toList();
+    }
+  }
+
+  /**
+   * Asks until the server is back: nothing may be said of these streams before it has answered.
+   *
+   * @throws PortFailure.Unavailable where it does not come back in time: nobody knows then what it
+   *     has
+   */
+  private List<AppendOutcome> settled(AppendCall call) {
+    long end = System.nanoTime() + LONGEST_OUTAGE_NANOS;
+    while (true) {
+      try {
+        return database.call("asking what became of an append whose answer was lost", call::settle);
+      } catch (PortFailure.Unavailable e) {
+        if (System.nanoTime() - end > 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(this, PAUSE_NANOS);
+      }
     }
   }
 
@@ -254,7 +300,8 @@ public final class PostgresEventStore implements EventStore {
         });
   }
 
-  /** Nothing is held here: connections are the database's. */
   @Override
-  public void close() {}
+  public void close() {
+    afterwards.run();
+  }
 }

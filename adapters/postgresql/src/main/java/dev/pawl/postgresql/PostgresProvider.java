@@ -1,5 +1,6 @@
 package dev.pawl.postgresql;
 
+import dev.pawl.spi.EventStore;
 import dev.pawl.spi.PortProvider;
 import dev.pawl.spi.TaskQueue;
 import java.net.URI;
@@ -21,6 +22,12 @@ public final class PostgresProvider implements PortProvider {
   @Override
   public String redacted(URI uri) {
     return PostgresAddress.redacted(uri);
+  }
+
+  @Override
+  public EventStore openEvents(URI uri) {
+    PostgresDatabase database = PostgresDatabase.open(uri);
+    return new PostgresEventStore(database, database::close);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.pawl.postgresql;
 import static dev.pawl.testkit.contract.EventStoreContract.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pawl.servers.PostgresServer;
 import dev.pawl.spi.EventStore;
 import dev.pawl.spi.EventStore.AppendOutcome;
 import dev.pawl.spi.PortFailure;

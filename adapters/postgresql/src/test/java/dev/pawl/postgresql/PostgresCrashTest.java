@@ -2,12 +2,13 @@ package dev.pawl.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pawl.servers.PostgresServer;
 import dev.pawl.spi.EventStore;
 import dev.pawl.spi.EventStore.AppendOutcome;
 import dev.pawl.spi.PortFailure;
 import dev.pawl.spi.TaskQueue;
 import dev.pawl.spi.TaskQueue.Settlement;
-import dev.pawl.testkit.Acceptance;
+import dev.pawl.testkit.Guarantee;
 import dev.pawl.testkit.contract.EventStoreContract;
 import dev.pawl.testkit.contract.TaskQueueContract;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class PostgresCrashTest {
   @TempDir Path folder;
 
   @Test
-  @Acceptance("L17")
+  @Guarantee("E4")
   void what_was_acknowledged_is_there_after_the_server_was_killed_in_the_middle_of_appends()
       throws Exception {
     try (PostgresServer server = PostgresServer.startIn(folder);
@@ -103,7 +104,7 @@ class PostgresCrashTest {
   }
 
   @Test
-  @Acceptance("L17")
+  @Guarantee("Q6")
   void sent_messages_survive_the_server_and_its_consumers_go_on() throws Exception {
     try (PostgresServer server = PostgresServer.startIn(folder);
         PostgresDatabase database = PostgresDatabase.open(server.newSchema());

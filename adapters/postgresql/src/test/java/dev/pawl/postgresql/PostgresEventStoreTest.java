@@ -1,5 +1,6 @@
 package dev.pawl.postgresql;
 
+import dev.pawl.servers.PostgresServer;
 import dev.pawl.spi.EventStore;
 import dev.pawl.testkit.contract.EventAppendContract;
 import dev.pawl.testkit.contract.EventConditionContract;

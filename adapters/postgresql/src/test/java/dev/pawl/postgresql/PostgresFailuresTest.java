@@ -3,6 +3,7 @@ package dev.pawl.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pawl.servers.PostgresServer;
 import dev.pawl.spi.PortFailure;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -77,7 +78,9 @@ class PostgresFailuresTest {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    assertThatThrownBy(() -> PostgresDatabase.open(PostgresServer.uri("postgres@", port, "pawl")))
+    assertThatThrownBy(() ->
+            PostgresDatabase.open(
+                URI.create("postgresql://postgres@127.0.0.1:" + port + "/postgres")))
         .isInstanceOf(PortFailure.Unavailable.class)
         .hasMessageContaining("127.0.0.1:" + port)
         .message()

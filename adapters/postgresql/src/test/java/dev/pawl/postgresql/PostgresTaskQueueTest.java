@@ -1,5 +1,6 @@
 package dev.pawl.postgresql;
 
+import dev.pawl.servers.PostgresServer;
 import dev.pawl.spi.TaskQueue;
 import dev.pawl.testkit.contract.QueueDeliveryContract;
 import dev.pawl.testkit.contract.QueueLeaseContract;

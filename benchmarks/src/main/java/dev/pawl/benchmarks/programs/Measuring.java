@@ -34,13 +34,13 @@ public final class Measuring {
   /** A program that fails takes nothing from the others, but the process then ends with 1. */
   private void run() throws IOException, InterruptedException {
     Path scratch = Files.createTempDirectory("pawl-benchmark");
-    try {
+    try (Servers servers = new Servers()) {
       Results results =
           options.more() && Files.exists(options.file())
               ? Results.read(options.file())
               : Results.on(Machine.measure(scratch));
       for (int repetition = 1; repetition <= options.repetitions(); repetition++) {
-        for (Contestant contestant : contestants(scratch)) {
+        for (Contestant contestant : contestants(scratch, servers)) {
           out.printf("%d of %d: %s%n", repetition, options.repetitions(), contestant.name());
           tryToMeasure(contestant, results);
           empty(scratch);
@@ -55,13 +55,13 @@ public final class Measuring {
     }
   }
 
-  private List<Contestant> contestants(Path scratch) {
+  private List<Contestant> contestants(Path scratch, Servers servers) {
     return switch (options.what()) {
       case PEERS -> Peers.all(options.root(), options.small() ? Peers.Load.SMALL : Peers.Load.FULL);
       case PAWL ->
           Stream.of(PawlVariants.values())
               .filter(variant -> options.names().isEmpty() || options.names().contains(variant))
-              .map(variant -> variant.contestant(options.root(), scratch))
+              .map(variant -> variant.contestant(options.root(), scratch, servers))
               .toList();
     };
   }

@@ -22,7 +22,9 @@ enum PawlVariants {
       "--tasks 1000000 --beside 10 --warm-up 1000000"),
   FILE_QUEUE(
       "200,000 empty tasks, two processes over a file queue",
-      "--tasks 200000 --processes 2 --queue");
+      "--tasks 200000 --processes 2 --queue"),
+  POSTGRESQL_QUEUE(
+      "200,000 empty tasks, two processes over PostgreSQL", "--tasks 200000 --processes 2 --queue");
 
   private final String title;
   private final String arguments;
@@ -37,12 +39,15 @@ enum PawlVariants {
    *
    * @param root of the repository
    * @param scratch an empty folder, for the queue
+   * @param servers that a queue may need
    */
-  Contestant contestant(Path root, Path scratch) {
+  Contestant contestant(Path root, Path scratch, Servers servers) {
     List<String> line = new ArrayList<>(List.of(root.resolve("pawl").toString(), "bench", "noop"));
     line.addAll(List.of(arguments.split(" ", -1)));
     if (this == FILE_QUEUE) {
       line.add("file:" + scratch.resolve("queue"));
+    } else if (this == POSTGRESQL_QUEUE) {
+      line.add(servers.postgres().toString());
     }
     line.add("--json");
     return new Contestant(

@@ -4,6 +4,7 @@ import dev.pawl.benchmarks.AppendBenchmark;
 import dev.pawl.benchmarks.DeciderBenchmark;
 import dev.pawl.benchmarks.EncodingBenchmark;
 import dev.pawl.benchmarks.JsonBenchmark;
+import dev.pawl.benchmarks.PostgresAppendBenchmark;
 import dev.pawl.benchmarks.ReplayBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ public final class PerformancePage {
               EncodingBenchmark.class,
               JsonBenchmark.class,
               AppendBenchmark.class,
+              PostgresAppendBenchmark.class,
               ReplayBenchmark.class)) {
         String table = tables.of(benchmarks);
         text = table.isEmpty() ? text : replace(text, benchmarks.getSimpleName(), table);
