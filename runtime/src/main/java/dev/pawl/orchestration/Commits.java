@@ -2,20 +2,25 @@ package dev.pawl.orchestration;
 
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunId;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Has the events of runs appended in groups. A run is in one group at a time, so that nothing of it
  * leaves before what it follows is durable; two groups are under way at a time, so that a small run
- * does not wait for the flush of a huge one. A run whose function is being called waits a moment,
- * since what the function returns goes with the same flush then; one that begins is acquired
- * meanwhile, which takes longer. One thread at a time.
+ * does not wait for the flush of a huge one. Huge runs, of which many tasks are out, wait a little
+ * while others write: a disk that is busy takes three times as long. A run whose function is being
+ * called waits a moment, since what the function returns goes with the same flush then; one that
+ * begins is acquired meanwhile, which takes longer. One thread at a time.
  */
 final class Commits {
   private static final int MOST_GROUPS = 2;
@@ -27,6 +32,9 @@ final class Commits {
 
   /** So long a run waits for what its functions return. */
   private static final long MOMENT_NANOS = 2_000_000;
+
+  /** So long huge runs wait for others that are acquired or written. */
+  private static final long LONGEST_YIELD_NANOS = 5_000_000;
 
   private final Appender appender;
   private final LongSupplier nanos;
@@ -40,6 +48,10 @@ final class Commits {
   private int acquisitions;
   private int groups;
   private long begunAt;
+
+  /** Groups under way without huge runs. */
+  private final Set<Map<RunSession, List<RunEvent>>> small =
+      Collections.newSetFromMap(new IdentityHashMap<>());
 
   Commits(Appender appender, LongSupplier nanos) {
     this.appender = appender;
@@ -71,8 +83,14 @@ final class Commits {
       appender.acquire(all);
     }
     long now = nanos.getAsLong();
-    while (groups == 0 || (groups < MOST_GROUPS && now - begunAt >= ALONE_NANOS)) {
-      Map<RunSession, List<RunEvent>> group = take(now);
+    while (groups == 0
+        || (groups < MOST_GROUPS && (small.isEmpty() || now - begunAt >= ALONE_NANOS))) {
+      Map<RunSession, List<RunEvent>> group = take(session -> mayLeave(session, now));
+      if (!group.isEmpty()) {
+        small.add(group);
+      } else if (groups == 0 || now - begunAt >= ALONE_NANOS) {
+        group = take(session -> mayLeaveThoughHuge(session, now));
+      }
       if (group.isEmpty()) {
         return;
       }
@@ -83,14 +101,35 @@ final class Commits {
     }
   }
 
-  /** The events of the runs that wait long enough and are in no group. */
-  private Map<RunSession, List<RunEvent>> take(long now) {
+  /** Whether runs that are not huge wait to be written, or are being acquired or written. */
+  boolean servesOthers() {
+    return acquisitions > 0
+        || !small.isEmpty()
+        || waitingSince.keySet().stream().anyMatch(session -> !session.isHuge());
+  }
+
+  private boolean mayLeave(RunSession session, long now) {
+    return !session.isHuge() && !(session.isEvaluating() && waited(session, now) < MOMENT_NANOS);
+  }
+
+  /** A huge run leaves the disk to those that are acquired or written. */
+  private boolean mayLeaveThoughHuge(RunSession session, long now) {
+    boolean others = acquisitions > 0 || !small.isEmpty();
+    return session.isHuge()
+        && !(session.isEvaluating() && waited(session, now) < MOMENT_NANOS)
+        && !(others && waited(session, now) < LONGEST_YIELD_NANOS);
+  }
+
+  private long waited(RunSession session, long now) {
+    return now - Objects.requireNonNull(waitingSince.get(session));
+  }
+
+  /** The events of the runs that may leave, and are in no group. */
+  private Map<RunSession, List<RunEvent>> take(Predicate<RunSession> mayLeave) {
     Map<RunSession, List<RunEvent>> group = new LinkedHashMap<>();
-    for (var next = waitingSince.entrySet().iterator(); next.hasNext(); ) {
-      var entry = next.next();
-      RunSession session = entry.getKey();
-      boolean soon = session.isEvaluating() && now - entry.getValue() < MOMENT_NANOS;
-      if (!soon && leaving.add(session.id())) {
+    for (var next = waitingSince.keySet().iterator(); next.hasNext(); ) {
+      RunSession session = next.next();
+      if (mayLeave.test(session) && leaving.add(session.id())) {
         group.put(session, session.takeUndurable());
         next.remove();
       }
@@ -112,6 +151,7 @@ final class Commits {
   /** A group is not under way any more. */
   void ended(Map<RunSession, List<RunEvent>> group) {
     groups--;
+    small.remove(group);
     group.keySet().forEach(session -> leaving.remove(session.id()));
   }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,11 @@ final class Dispatcher {
   /** Tasks of a pool that may be out: what is known of them is in memory. */
   private static final int MOST_OUT = 65_536;
 
+  /** Of each such period in which others begin and are written, huge runs send in the rest only. */
+  private static final long YIELD_PERIOD_NANOS = 20_000_000;
+
+  private static final long YIELD_NANOS = 15_000_000;
+
   private static final int LARGEST_BATCH_BYTES = 1 << 20;
 
   private final TaskQueue queue;
@@ -53,6 +59,9 @@ final class Dispatcher {
 
   private final Set<RunId> inTurns = new HashSet<>();
   private final Map<RunId, Integer> deficits = new HashMap<>();
+
+  /** When it was seen last that there are no others. */
+  private long yieldingSince;
 
   Dispatcher(TaskQueue queue, Clocks clocks, PoolOccupancy occupancy) {
     this.queue = queue;
@@ -91,10 +100,11 @@ final class Dispatcher {
   /**
    * Sends as much as the windows allow.
    *
+   * @param othersFirst whether there are runs that are not huge, and are about to begin or go on
    * @throws PortFailure.Unavailable where the log did not give their inputs or the queue did not
    *     take them; all of them wait again
    */
-  List<Sent> dispatch() {
+  List<Sent> dispatch(BooleanSupplier othersFirst) {
     if (turns.isEmpty() && sparse.isEmpty()) {
       return List.of();
     }
@@ -102,7 +112,7 @@ final class Dispatcher {
     List<Sent> sent = new ArrayList<>();
     try {
       takeFirstTurns(messages, sent);
-      takeTurns(messages, sent);
+      takeTurns(othersFirst, messages, sent);
       messages.forEach((pool, all) -> queue.sendInTurns("tasks." + pool, all));
     } catch (PortFailure.Unavailable e) {
       sent.forEach(this::takeBack);
@@ -125,7 +135,8 @@ final class Dispatcher {
     }
   }
 
-  private void takeTurns(Map<String, List<Grouped>> messages, List<Sent> sent) {
+  private void takeTurns(
+      BooleanSupplier othersFirst, Map<String, List<Grouped>> messages, List<Sent> sent) {
     if (turns.isEmpty()) {
       return;
     }
@@ -134,11 +145,26 @@ final class Dispatcher {
     for (int idle = 0; idle < turns.size() && hasRoom() && clocks.nanos() - end < 0; ) {
       RunSession session = Objects.requireNonNull(turns.peek());
       int before = sent.size();
-      turn(session, quantum, this::room, messages, sent);
+      if (!session.isHuge() || !yields(othersFirst)) {
+        turn(session, quantum, this::room, messages, sent);
+      }
       turns.remove();
       idle = sent.size() == before ? idle + 1 : 0;
       goOn(session);
     }
+  }
+
+  /**
+   * Whether huge runs leave the processors to others now: most of the time while there are others,
+   * not all of it.
+   */
+  private boolean yields(BooleanSupplier othersFirst) {
+    long now = clocks.nanos();
+    if (!othersFirst.getAsBoolean()) {
+      yieldingSince = now;
+      return false;
+    }
+    return (now - yieldingSince) % YIELD_PERIOD_NANOS < YIELD_NANOS;
   }
 
   private void goOn(RunSession session) {

@@ -306,7 +306,7 @@ public final class Orchestrator {
       return 0;
     }
     try {
-      List<Dispatcher.Sent> all = dispatcher.dispatch();
+      List<Dispatcher.Sent> all = dispatcher.dispatch(commits::servesOthers);
       for (Dispatcher.Sent sent : all) {
         if (parts.queue().capabilities().durable()) {
           handle(sent.session(), sent.mark());

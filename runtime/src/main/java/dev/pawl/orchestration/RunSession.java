@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * what is under way.
  */
 final class RunSession {
+  /** A run of which so many tasks are out is huge. */
+  private static final int HUGE = 1_024;
+
   private final RunId id;
   private long epoch;
   private final @Nullable ProcessGraph graph;
@@ -191,6 +194,11 @@ final class RunSession {
   /** Whether a function is being called. */
   boolean isEvaluating() {
     return !evaluating.isEmpty();
+  }
+
+  /** Whether so many of its tasks are out that others should go first. */
+  boolean isHuge() {
+    return book.out() >= HUGE;
   }
 
   boolean hasUndurable() {
