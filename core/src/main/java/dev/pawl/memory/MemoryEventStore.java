@@ -60,15 +60,7 @@ public final class MemoryEventStore implements EventStore {
 
   @Override
   public List<StoredEvent> read(String stream, long fromPosition, int maximum) {
-    if (fromPosition < 1 || maximum < 0) {
-      throw new PortFailure.Invalid(
-          "a read of stream '"
-              + stream
-              + "' should begin at 1 or later and have a maximum of 0 or more, found "
-              + fromPosition
-              + " and "
-              + maximum);
-    }
+    EventStore.requireRange(stream, fromPosition, maximum);
     MemoryStream found = streams.get(Names.requireName(stream));
     return found == null ? List.of() : found.read(fromPosition, maximum);
   }

@@ -67,6 +67,23 @@ public interface EventStore extends AutoCloseable {
    */
   List<StoredEvent> read(String stream, long fromPosition, int maximum);
 
+  /**
+   * Checks what an implementation of {@link #read} is told.
+   *
+   * @throws PortFailure.Invalid where no event can be there
+   */
+  static void requireRange(String stream, long fromPosition, int maximum) {
+    if (fromPosition < 1 || maximum < 0) {
+      throw new PortFailure.Invalid(
+          "a read of stream '"
+              + stream
+              + "' should begin at 1 or later and have a maximum of 0 or more, found "
+              + fromPosition
+              + " and "
+              + maximum);
+    }
+  }
+
   /** The position of the last event of a stream, 0 where there is none. */
   long lastPosition(String stream);
 

@@ -85,11 +85,13 @@ final class Commits {
     long now = nanos.getAsLong();
     while (groups == 0
         || (groups < MOST_GROUPS && (small.isEmpty() || now - begunAt >= ALONE_NANOS))) {
-      Map<RunSession, List<RunEvent>> group = take(session -> mayLeave(session, now));
+      Map<RunSession, List<RunEvent>> group =
+          take(session -> !session.isHuge() && mayLeave(session, now));
       if (!group.isEmpty()) {
         small.add(group);
       } else if (groups == 0 || now - begunAt >= ALONE_NANOS) {
-        group = take(session -> mayLeaveThoughHuge(session, now));
+        group =
+            take(session -> session.isHuge() && mayLeave(session, now) && !yields(session, now));
       }
       if (group.isEmpty()) {
         return;
@@ -109,15 +111,12 @@ final class Commits {
   }
 
   private boolean mayLeave(RunSession session, long now) {
-    return !session.isHuge() && !(session.isEvaluating() && waited(session, now) < MOMENT_NANOS);
+    return !(session.isEvaluating() && waited(session, now) < MOMENT_NANOS);
   }
 
   /** A huge run leaves the disk to those that are acquired or written. */
-  private boolean mayLeaveThoughHuge(RunSession session, long now) {
-    boolean others = acquisitions > 0 || !small.isEmpty();
-    return session.isHuge()
-        && !(session.isEvaluating() && waited(session, now) < MOMENT_NANOS)
-        && !(others && waited(session, now) < LONGEST_YIELD_NANOS);
+  private boolean yields(RunSession session, long now) {
+    return (acquisitions > 0 || !small.isEmpty()) && waited(session, now) < LONGEST_YIELD_NANOS;
   }
 
   private long waited(RunSession session, long now) {

@@ -1,6 +1,5 @@
 package dev.pawl.orchestration;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pawl.graph.Definitions;
@@ -19,7 +18,6 @@ import dev.pawl.spi.PortFailure;
 import dev.pawl.spi.TaskQueue.Delivery;
 import dev.pawl.testkit.Acceptance;
 import dev.pawl.testkit.time.VirtualClock;
-import dev.pawl.wire.Message.Request;
 import dev.pawl.wire.Message.TaskBatch;
 import dev.pawl.wire.MessageCodec;
 import java.time.Duration;
@@ -71,15 +69,7 @@ final class FirstTurnTest implements OrchestratorParts.Listener {
   }
 
   private void start(String run, String definition, int value) {
-    Request start =
-        new Request.Start(
-            run, definition, 1, "input", ("{\"value\":" + value + "}").getBytes(UTF_8));
-    var _ =
-        orchestrator.ask(
-            new RunId(run), ControlReceptor.command(start, clock.millis(), definitions));
-    for (int i = 0; i < 20; i++) {
-      orchestrator.step();
-    }
+    GroupsOfEventsTest.start(orchestrator, definitions, clock, run, definition, value);
   }
 
   private static List<String> runs(List<Delivery> deliveries) {

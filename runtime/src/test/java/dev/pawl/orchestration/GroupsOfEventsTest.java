@@ -76,6 +76,25 @@ final class GroupsOfEventsTest implements OrchestratorParts.Listener {
             OrchestratorParts.Settings.DEFAULT));
   }
 
+  /** Asks for a run, and steps until all is done that can be without a worker. */
+  static void start(
+      Orchestrator orchestrator,
+      Definitions definitions,
+      VirtualClock clock,
+      String run,
+      String definition,
+      int value) {
+    Request start =
+        new Request.Start(
+            run, definition, 1, "input", ("{\"value\":" + value + "}").getBytes(UTF_8));
+    var _ =
+        orchestrator.ask(
+            new RunId(run), ControlReceptor.command(start, clock.millis(), definitions));
+    for (int i = 0; i < 20; i++) {
+      orchestrator.step();
+    }
+  }
+
   @Override
   public void durable(RunId run, long position, List<RunEvent> events, TaskLedger ledger) {}
 

@@ -18,7 +18,6 @@ import dev.pawl.spi.TaskQueue.Settlement;
 import dev.pawl.testkit.Acceptance;
 import dev.pawl.testkit.time.VirtualClock;
 import dev.pawl.wire.Message;
-import dev.pawl.wire.Message.Request;
 import dev.pawl.wire.Message.TaskBatch;
 import dev.pawl.wire.MessageCodec;
 import java.time.Duration;
@@ -139,14 +138,6 @@ final class HugeRunYieldsTest implements OrchestratorParts.Listener {
   }
 
   private void start(String run, String definition, int value) {
-    Request start =
-        new Request.Start(
-            run, definition, 1, "input", ("{\"value\":" + value + "}").getBytes(UTF_8));
-    var _ =
-        orchestrator.ask(
-            new RunId(run), ControlReceptor.command(start, clock.millis(), definitions));
-    for (int i = 0; i < 20; i++) {
-      orchestrator.step();
-    }
+    GroupsOfEventsTest.start(orchestrator, definitions, clock, run, definition, value);
   }
 }

@@ -82,16 +82,31 @@ final class Consumer {
     lastBeat = now;
   }
 
-  /**
-   * Claims of who is not in the list of consumers are those of the dead: their row goes first, and
-   * what they claim later is met the next time.
-   */
+  /** Takes from the dead what they held. */
   private void buryTheDead() {
+    giveBack("taking back the claims of the dead", "delete from consumer where expires < now()");
+  }
+
+  /** Gives back what it holds, and is no consumer any more. */
+  void close() {
+    abandon();
+    try {
+      giveBack(
+          "giving back the claims of this process", "delete from consumer where id = '" + id + "'");
+    } catch (PortFailure e) {
+      LOG.log(Level.INFO, "claims go to others when their lease ends: {0}", e.getMessage());
+    }
+  }
+
+  /**
+   * Claims of who is not in the list of consumers are nobody's: the rows of some go first, and what
+   * is claimed for them later is met the next time.
+   */
+  private void giveBack(String what, String gone) {
     database.transaction(
-        "taking back the claims of the dead",
+        what,
         connection -> {
-          try (PreparedStatement expired =
-                  connection.prepareStatement("delete from consumer where expires < now()");
+          try (PreparedStatement consumers = connection.prepareStatement(gone);
               PreparedStatement claims =
                   connection.prepareStatement(
                       """
@@ -105,43 +120,8 @@ final class Consumer {
                       )
                       select pg_notify(?, queue) from (select distinct queue from back) as queues
                       """)) {
-            expired.executeUpdate();
+            consumers.executeUpdate();
             claims.setString(1, ArrivalListener.channel(database.schema()));
-            claims.execute();
-            return id;
-          }
-        });
-  }
-
-  /** Gives back what it holds, and is no consumer any more. */
-  void close() {
-    abandon();
-    try {
-      giveBack();
-    } catch (PortFailure e) {
-      LOG.log(Level.INFO, "claims go to others when their lease ends: {0}", e.getMessage());
-    }
-  }
-
-  private void giveBack() {
-    database.transaction(
-        "giving back the claims of this process",
-        connection -> {
-          try (PreparedStatement row =
-                  connection.prepareStatement("delete from consumer where id = ?");
-              PreparedStatement claims =
-                  connection.prepareStatement(
-                      """
-                      with back as (
-                        update message set holder = null, claim = null, losses = losses + 1
-                        where holder = ? returning queue
-                      )
-                      select pg_notify(?, queue) from (select distinct queue from back) as queues
-                      """)) {
-            row.setObject(1, id);
-            row.executeUpdate();
-            claims.setObject(1, id);
-            claims.setString(2, ArrivalListener.channel(database.schema()));
             claims.execute();
             return id;
           }

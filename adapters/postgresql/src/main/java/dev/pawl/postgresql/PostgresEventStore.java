@@ -168,15 +168,7 @@ public final class PostgresEventStore implements EventStore {
 
   @Override
   public List<StoredEvent> read(String stream, long fromPosition, int maximum) {
-    if (fromPosition < 1 || maximum < 0) {
-      throw new PortFailure.Invalid(
-          "a read of stream '"
-              + stream
-              + "' should begin at 1 or later and have a maximum of 0 or more, found "
-              + fromPosition
-              + " and "
-              + maximum);
-    }
+    EventStore.requireRange(stream, fromPosition, maximum);
     Names.requireName(stream);
     List<StoredEvent> events = readOnce(stream, fromPosition, maximum);
     if (events.isEmpty() && maximum > 0 && lastPosition(stream) >= fromPosition) {

@@ -178,15 +178,7 @@ public final class FileEventStore implements EventStore {
   @Override
   public List<StoredEvent> read(String stream, long fromPosition, int maximum) {
     Names.requireName(stream);
-    if (fromPosition < 1 || maximum < 0) {
-      throw new PortFailure.Invalid(
-          "a read of stream '"
-              + stream
-              + "' should begin at 1 or later and have a maximum of 0 or more, found "
-              + fromPosition
-              + " and "
-              + maximum);
-    }
+    EventStore.requireRange(stream, fromPosition, maximum);
     try {
       StreamWriter writer = writers.get(stream);
       if (writer != null && !writer.isFenced()) {
